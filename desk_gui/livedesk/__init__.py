@@ -1,0 +1,1 @@
+"""The LiveDesk REST API and nothing else."""

@@ -1,0 +1,1 @@
+"""What the technician wrote, kept until LiveDesk has it."""

@@ -1,0 +1,198 @@
+"""What a window may ask of the outbox: commands as frozen data, and the facade that takes them. Standard library only.
+
+Every command is answered by events (`outbox.events`), never by a return value: the window does not wait.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from desk_gui.outbox.draft import Draft
+
+if TYPE_CHECKING:
+    from desk_gui.outbox.events import Event
+    from desk_gui.system.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """Something to attach: a file to copy, or bytes that came by drop or clipboard. Exactly one of `path`, `data`.
+
+    Attributes:
+        attachment_id: Made by the window (`uuid4().hex`), so that its card exists before the copy does.
+        name: As the source calls it; the spool reduces it to a safe base name.
+        path: The file to copy. It is never written to, moved or deleted.
+        data: The encoded bytes.
+    """
+
+    attachment_id: str
+    name: str
+    path: Path | None = None
+    data: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AddFiles:
+    """Copy these into the spool for this draft. Answered per file by `AttachmentCopied` or `AttachmentRefused`."""
+
+    draft_id: str
+    sources: tuple[FileSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveAttachment:
+    """Take a file off a draft; a copy under way is given up."""
+
+    draft_id: str
+    attachment_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveDraft:
+    """Keep what is in the form. Answered by `DraftSaved`."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardDraft:
+    """Forget a draft for good. Answered by `TicketRemoved`."""
+
+    draft_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitDraft:
+    """Turn a draft into a ticket to send, once its copies have ended. Answered by `DraftSubmitted` or `SubmitRefused`.
+
+    Attributes:
+        draft: The form as it stands; attachments named here but still being copied are waited for.
+        profile: Whose key and address to use.
+    """
+
+    draft: Draft
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTicket:
+    """Stop sending a ticket, at once. What may have arrived becomes `unconfirmed`, the rest `cancelled`."""
+
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenTicket:
+    """Take a ticket that LiveDesk does not have back into the form. Answered by `DraftOpened`.
+
+    Legal for draft, queued, rejected and cancelled tickets; ignored otherwise.
+    """
+
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendAgain:
+    """A human's decision to send an unconfirmed, rejected, held or cancelled ticket once more."""
+
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkArrived:
+    """A human's decision that an unconfirmed ticket did arrive.
+
+    Attributes:
+        ticket: The outbox id.
+        ticket_id: LiveDesk's id, or empty when it is not known.
+    """
+
+    ticket: str
+    ticket_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SendNow:
+    """Try everything that waits, now."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListTickets:
+    """Read a page of the tickets on this computer, newest first. Answered by `TicketsListed`.
+
+    Attributes:
+        request_id: Comes back with the answer, so that a stale one can be told.
+        offset: Rows to skip, from 0.
+        limit: Rows at most, 1 to 500.
+        query: Text that title, reference or ticket ID contains; empty for all.
+    """
+
+    request_id: int
+    offset: int = 0
+    limit: int = 100
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCredentials:
+    """Look whether a key is stored for a profile. Answered by `CredentialsChanged`; the secret never comes back."""
+
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveCredentials:
+    """Store a key and its secret for a profile and address. Answered by `CredentialsChanged`.
+
+    Attributes:
+        profile: The profile's name.
+        base_url: The address they belong to; only its origin is used.
+        api_key: As the console shows it.
+        api_secret: As the console shows it. Empty keeps the stored one.
+        for_this_run_only: Keep them in memory and nowhere else.
+    """
+
+    profile: str
+    base_url: str
+    api_key: str = field(repr=False)
+    api_secret: str = field(repr=False)
+    for_this_run_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SaveSettings:
+    """Keep these settings and use them from now on. Answered by `SettingsSaved`."""
+
+    settings: "Settings"
+
+
+Command = (
+    AddFiles
+    | RemoveAttachment
+    | SaveDraft
+    | DiscardDraft
+    | SubmitDraft
+    | CancelTicket
+    | ReopenTicket
+    | SendAgain
+    | MarkArrived
+    | SendNow
+    | ListTickets
+    | CheckCredentials
+    | SaveCredentials
+    | SaveSettings
+)
+
+Publish = Callable[["Event"], None]
+"""How events leave the worker; called on the worker's threads, must not block."""
+
+
+class Desk(Protocol):
+    """The outbox as a window sees it. Both methods may be called on any thread and return at once."""
+
+    def do(self, command: Command) -> None:
+        """Hand a command over. Commands given before the worker runs are kept and done in order."""
+
+    def spool_path(self, sha256: str) -> Path:
+        """Return where the copy with this digest lies; for reading only (thumbnails, previews)."""

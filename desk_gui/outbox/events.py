@@ -1,0 +1,331 @@
+"""What comes back from the outbox: frozen data, safe to hand across threads. Standard library only."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from desk_gui.outbox.draft import Attachment, Draft, Problem
+
+if TYPE_CHECKING:
+    from desk_gui.system.settings import Settings
+
+
+class State(StrEnum):
+    """Where a ticket stands. The words are also what `--list` and `--json` print."""
+
+    DRAFT = "draft"
+    QUEUED = "queued"
+    UPLOADING = "uploading"
+    CREATING = "creating"
+    CREATED = "created"
+    REJECTED = "rejected"
+    UNCONFIRMED = "unconfirmed"
+    CANCELLED = "cancelled"
+
+
+class Hold(StrEnum):
+    """Why a queued ticket does not go right now."""
+
+    NONE = ""
+    BACKOFF = "backoff"
+    """No connection, or LiveDesk is in trouble; tried again at `next_try_at`."""
+    THROTTLED = "throttled"
+    """LiveDesk asked for a pause; tried again at `next_try_at`."""
+    KEY = "key"
+    """LiveDesk refused the key, or none is stored: the profile waits for one."""
+    NETWORK = "network"
+    """403 for everything: this network or permission."""
+    WRONG_ADDRESS = "wrong_address"
+    """LiveDesk's address answered with a redirect, or may not be used (http)."""
+    UPLOAD_ADDRESS = "upload_address"
+    """404 or 405 on upload: the upload address is an assumption. Tickets with files wait."""
+    PROXY_LOGIN = "proxy_login"
+    NOT_LIVEDESK = "not_livedesk"
+    """Something between here and LiveDesk answered in its place (a Wi-Fi login page, say)."""
+    ORIGIN_CHANGED = "origin_changed"
+    """The profile's address is not the one this ticket was submitted to: a human decides."""
+    FILE_LOST = "file_lost"
+    """A copied file is missing or damaged in the spool."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """One ticket of the list.
+
+    Attributes:
+        ticket: The outbox id, which is the draft's id.
+        reference: The short reference, `DG-XXXXXX`; empty for a draft.
+        title: As typed; "" for a draft without one.
+        state: Where it stands.
+        hold: Why it waits, with state `queued`.
+        trouble: Code of the last trouble (`livedesk.errors.Trouble`), or "".
+        words: LiveDesk's own words about it, plain text, or "".
+        ticket_id: LiveDesk's ID; "" when unknown.
+        profile: Whose key it goes with.
+        file_count: Attachments.
+        size_bytes: All attachments together.
+        created_at: When it was begun. All times are aware, UTC.
+        changed_at: When its state last changed.
+        next_try_at: When it is tried again, with state `queued`.
+    """
+
+    ticket: str
+    reference: str
+    title: str
+    state: State
+    created_at: datetime
+    changed_at: datetime
+    hold: Hold = Hold.NONE
+    trouble: str = ""
+    words: str = ""
+    ticket_id: str = ""
+    profile: str = ""
+    file_count: int = 0
+    size_bytes: int = 0
+    next_try_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerReady:
+    """The outbox is open. Sent once, first.
+
+    Attributes:
+        settings: As read from disk.
+        notices: Plain sentences about what was found at start (settings set aside, say).
+    """
+
+    settings: "Settings"
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StorageFailed:
+    """The data folder could not be read or written; nothing is taken until that is mended.
+
+    Attributes:
+        words: What happened, what was kept, what to do: one or two plain sentences.
+        is_fatal: The outbox could not be opened at all.
+    """
+
+    words: str
+    is_fatal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentCopied:
+    """A file's bytes are safely in the spool."""
+
+    draft_id: str
+    attachment: Attachment
+
+
+class RefusedFile(StrEnum):
+    """Why a file could not be taken."""
+
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    NOT_A_FILE = "not_a_file"
+    EMPTY = "empty"
+    DISK_FULL = "disk_full"
+    TOO_MANY = "too_many"
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRefused:
+    """A file could not be taken; the others of the same drop were not touched by that."""
+
+    draft_id: str
+    attachment_id: str
+    name: str
+    reason: RefusedFile
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSaved:
+    """What is in the form is on disk."""
+
+    draft_id: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOpened:
+    """A ticket was taken back; show it in the form.
+
+    Attributes:
+        draft: With its attachments, all copied.
+        trouble: Why it came back (`livedesk.errors.Trouble`), or "".
+        words: LiveDesk's words about it, or "".
+    """
+
+    draft: Draft
+    trouble: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSubmitted:
+    """The ticket is durably queued; the form is free."""
+
+    row: TicketRow
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitRefused:
+    """The draft was not queued; it stays in the form.
+
+    Attributes:
+        draft_id: The draft.
+        problems: What to fix.
+        refused_files: Names of files that could not be copied.
+    """
+
+    draft_id: str
+    problems: tuple[Problem, ...] = ()
+    refused_files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TicketChanged:
+    """A ticket is new or stands elsewhere now."""
+
+    row: TicketRow
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRemoved:
+    """A draft was discarded or taken back into the form."""
+
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileProgress:
+    """How far one attachment got."""
+
+    attachment_id: str
+    name: str
+    sent_bytes: int
+    total_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class UploadProgressed:
+    """How far a ticket's uploads got; at most four a second and ticket, and always the last one.
+
+    Attributes:
+        ticket: The outbox id.
+        files: Every attachment of the ticket.
+        sent_bytes: Of all together, less what this computer still holds back.
+        total_bytes: Of all together.
+        is_approximate: What the kernel still holds could not be asked for.
+    """
+
+    ticket: str
+    files: tuple[FileProgress, ...]
+    sent_bytes: int
+    total_bytes: int
+    is_approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TicketsListed:
+    """A page of tickets, newest first."""
+
+    request_id: int
+    offset: int
+    total: int
+    rows: tuple[TicketRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionSeen:
+    """What the last request saw; never a guess.
+
+    Attributes:
+        at: When.
+        reached: Whether LiveDesk itself answered.
+        trouble: Otherwise what was in the way (`livedesk.errors.Trouble`).
+    """
+
+    at: datetime
+    reached: bool
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounted:
+    """How many tickets wait, sent whenever that changes."""
+
+    waiting: int
+    needs_you: int
+    sending: int
+    next_try_at: datetime | None = None
+
+
+class CredentialState(StrEnum):
+    """What is known of a profile's key."""
+
+    STORED = "stored"
+    THIS_RUN_ONLY = "this_run_only"
+    MISSING = "missing"
+    LOCKED = "locked"
+    NO_KEYRING = "no_keyring"
+    KEYRING_FAILED = "keyring_failed"
+    """The keyring did not answer in time or refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialsChanged:
+    """What is known of a profile's key. Never carries the secret.
+
+    Attributes:
+        profile: The profile's name.
+        origin: The address they belong to.
+        state: Where they are, or why they are not.
+        api_key: To show which key it is; "" when none.
+    """
+
+    profile: str
+    origin: str
+    state: CredentialState
+    api_key: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNeeded:
+    """LiveDesk refused the key, or none is stored, and tickets wait for one. Sent once until a key is saved."""
+
+    profile: str
+    origin: str
+    waiting: int
+    was_refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsSaved:
+    """These settings are in use and on disk."""
+
+    settings: "Settings"
+
+
+Event = (
+    WorkerReady
+    | StorageFailed
+    | AttachmentCopied
+    | AttachmentRefused
+    | DraftSaved
+    | DraftOpened
+    | DraftSubmitted
+    | SubmitRefused
+    | TicketChanged
+    | TicketRemoved
+    | UploadProgressed
+    | TicketsListed
+    | ConnectionSeen
+    | QueueCounted
+    | CredentialsChanged
+    | KeyNeeded
+    | SettingsSaved
+)

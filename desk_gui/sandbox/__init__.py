@@ -1,0 +1,1 @@
+"""A stand-in LiveDesk on loopback, for practice and for tests."""

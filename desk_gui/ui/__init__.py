@@ -1,0 +1,1 @@
+"""Widgets: show this, collect that."""

@@ -1,0 +1,1 @@
+"""Attachments: the drop zone, its cards, and the one reader of everything dropped or pasted."""

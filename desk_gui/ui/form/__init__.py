@@ -1,0 +1,1 @@
+"""The form: the fields of a ticket, as a technician fills them in."""

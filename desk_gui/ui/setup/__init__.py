@@ -1,0 +1,1 @@
+"""Settings: who files, with which key, to which address."""
