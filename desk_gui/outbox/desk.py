@@ -114,7 +114,7 @@ class MarkArrived:
 
 @dataclass(frozen=True, slots=True)
 class SendNow:
-    """Try everything that waits, now."""
+    """Try everything that waits or is held, now. Answered by `RoundEnded` when each was tried once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,8 @@ class RefusedFile(StrEnum):
     EMPTY = "empty"
     DISK_FULL = "disk_full"
     TOO_MANY = "too_many"
+    NOT_KEPT = "not_kept"
+    """The program's own data folder could not be written, for another reason than space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,11 @@ class SubmitRefused:
 
 @dataclass(frozen=True, slots=True)
 class TicketChanged:
-    """A ticket is new or stands elsewhere now."""
+    """A ticket is new or stands elsewhere now.
+
+    A try of a ticket ends with one of these whose row is neither `uploading` nor `creating` and, when it is `queued`,
+    has a `hold`: `queued` without a hold means that the next try is still to come.
+    """
 
     row: TicketRow
 
@@ -264,6 +270,17 @@ class QueueCounted:
     next_try_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RoundEnded:
+    """Everything a `SendNow` named has been tried once, or was not to be tried.
+
+    Attributes:
+        rows: How those tickets stand now, oldest first; empty when nothing waited.
+    """
+
+    rows: tuple[TicketRow, ...]
+
+
 class CredentialState(StrEnum):
     """What is known of a profile's key."""
 
@@ -325,6 +342,7 @@ Event = (
     | TicketsListed
     | ConnectionSeen
     | QueueCounted
+    | RoundEnded
     | CredentialsChanged
     | KeyNeeded
     | SettingsSaved
