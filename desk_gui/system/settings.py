@@ -1,12 +1,25 @@
 """Settings as plain data, with an explicit reader and writer. Standard library only: read before the first paint."""
 
-from dataclasses import dataclass, field
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+from desk_gui.system.errors import SettingsNotSaved, SettingsUnreadable
+from desk_gui.system.files import write_atomically
 
 SCHEMA: Final = 1
 DEFAULT_PROFILE: Final = "default"
 DEFAULT_BASE_URL: Final = "https://livedesk-api.engagelab.com"
 APPEARANCES: Final = ("system", "light", "dark")
+PROFILE_NAME_LENGTH: Final = 64
+
+_FILE_SIZE_LIMIT: Final = 1 << 20
+_DEFAULT_PORTS: Final = {"https": 443, "http": 80}
+_LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +35,7 @@ class Profile:
         default_requester_id: What Requester ID starts with.
         submitter_id: `submitter.id` of every ticket; empty sends none.
         reference_field: Custom field that carries the ticket's short reference; empty switches it off.
+        unknown: Keys a newer version wrote, kept as they were.
     """
 
     name: str = DEFAULT_PROFILE
@@ -32,6 +46,12 @@ class Profile:
     default_requester_id: str = ""
     submitter_id: str = ""
     reference_field: str = "desk_gui_reference"
+    unknown: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of the base URL: what the key in the keyring belongs to. "" when it has none."""
+        return origin_of(self.base_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +68,7 @@ class Settings:
     active_profile: str = DEFAULT_PROFILE
     profiles: tuple[Profile, ...] = (Profile(),)
     appearance: str = "system"
-    unknown: dict[str, object] = field(default_factory=dict, compare=False)
+    unknown: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     def profile(self, name: str) -> Profile | None:
         """Return the profile of this name, if there is one."""
@@ -58,3 +78,199 @@ class Settings:
     def active(self) -> Profile:
         """The profile new tickets use."""
         return self.profile(self.active_profile) or self.profiles[0]
+
+    def with_profile(self, profile: Profile) -> "Settings":
+        """Return these settings with the profile of this name replaced, or added at the end.
+
+        Raises:
+            ValueError: Its name may not be used.
+        """
+        if not is_profile_name(profile.name):
+            raise ValueError(f"not a profile name: {profile.name!r}")
+        if self.profile(profile.name) is None:
+            return replace(self, profiles=(*self.profiles, profile))
+        return replace(self, profiles=tuple(profile if old.name == profile.name else old for old in self.profiles))
+
+
+def is_profile_name(name: str) -> bool:
+    """Say whether a profile may be called this: short, printable, and without the `@` of keyring accounts."""
+    return 0 < len(name) <= PROFILE_NAME_LENGTH and name.isprintable() and name == name.strip() and "@" not in name
+
+
+def origin_of(base_url: str) -> str:
+    """Return scheme, host and port of an address as keyring accounts name them; "" when it has no host.
+
+    Upper case, a default port, a path and a login written into the address make no difference.
+    """
+    parts = _split(base_url)
+    if parts is None or not parts.hostname:
+        return ""
+    scheme = parts.scheme.lower()
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    port = "" if parts.port in (None, _DEFAULT_PORTS.get(scheme)) else f":{parts.port}"
+    return f"{scheme}://{host}{port}"
+
+
+def is_usable_address(base_url: str) -> bool:
+    """Say whether tickets and a key may go to this address: https, or http on loopback, with no login written in it."""
+    parts = _split(base_url)
+    if parts is None or not parts.hostname or "@" in parts.netloc or parts.query or parts.fragment:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+
+
+def _split(base_url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(base_url.strip())
+        _ = parts.port  # Only reading it finds a port that is not a number.
+    except ValueError:
+        return None
+    return parts
+
+
+def read_settings(path: Path) -> tuple[Settings, str | None]:
+    """Read the settings; what cannot be understood is set aside or left at its default, and said.
+
+    Only the holder of the data folder's lock may call this: it may rename a damaged file.
+
+    Returns:
+        The settings, and a plain sentence about what was wrong with the file, if anything.
+
+    Raises:
+        SettingsUnreadable: There is a file, and it can neither be read nor set aside.
+    """
+    try:
+        raw = _load(path)
+    except FileNotFoundError:
+        return Settings(), None
+    except (OSError, ValueError, TypeError, RecursionError) as error:
+        kept_as = _set_aside(path, error)
+        return Settings(), (
+            f"The settings could not be read and were kept as {kept_as.name}. The settings in use are the defaults."
+        )
+    reader = _Reader()
+    settings = reader.settings(raw)
+    if not reader.defaulted:
+        return settings, None
+    names = ", ".join(reader.defaulted)
+    return settings, f"Some settings could not be understood and are at their defaults: {names}."
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Put the settings on disk: at once or not at all, readable by this user alone.
+
+    Only the holder of the data folder's lock may call this. Blocks for as long as the disk does.
+
+    Raises:
+        SettingsNotSaved: They could not be written; the file before is untouched.
+    """
+    known: dict[str, object] = {
+        "active_profile": settings.active_profile,
+        "profiles": [_profile_as_json(profile) for profile in settings.profiles],
+        "appearance": settings.appearance,
+    }
+    # A newer version's schema number stays: its keys are written back too.
+    document = {"schema": SCHEMA, **settings.unknown, **known}
+    try:
+        write_atomically(path, json.dumps(document, indent=2, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    except OSError as error:
+        raise SettingsNotSaved(error.strerror or str(error)) from error
+
+
+def _profile_as_json(profile: Profile) -> dict[str, object]:
+    return {**profile.unknown, **{name: getattr(profile, name) for name in _PROFILE_KEYS}}
+
+
+_PROFILE_KEYS: Final = tuple(field.name for field in fields(Profile) if field.name != "unknown")
+_SETTINGS_KEYS: Final = ("schema", "active_profile", "profiles", "appearance")
+
+
+def _load(path: Path) -> dict[str, object]:
+    with path.open("rb") as file:
+        data = file.read(_FILE_SIZE_LIMIT + 1)
+    if len(data) > _FILE_SIZE_LIMIT:
+        raise ValueError("far larger than settings are")
+    document = json.loads(data.decode("utf-8-sig", "surrogatepass"))
+    if not isinstance(document, dict):
+        raise TypeError("not a JSON object")
+    return document
+
+
+def _set_aside(path: Path, reason: Exception) -> Path:
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    kept_as = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
+    try:
+        path.rename(kept_as)
+    except OSError as error:
+        raise SettingsUnreadable(f"{path}: {error.strerror or error}") from reason
+    return kept_as
+
+
+class _Reader:
+    """Takes what it understands out of a settings document, and notes what it does not.
+
+    Attributes:
+        defaulted: Names of the keys left at their defaults.
+    """
+
+    def __init__(self) -> None:
+        self.defaulted: list[str] = []
+
+    def settings(self, raw: Mapping[str, object]) -> Settings:
+        unknown = {key: value for key, value in raw.items() if key not in _SETTINGS_KEYS}
+        schema = raw.get("schema", SCHEMA)
+        if isinstance(schema, int) and schema > SCHEMA:
+            unknown["schema"] = schema
+        profiles = self._profiles(raw, unknown) or (Profile(),)
+        active = self._text(raw, "active_profile", DEFAULT_PROFILE)
+        if active not in [profile.name for profile in profiles]:
+            if "active_profile" in raw and "active_profile" not in self.defaulted:
+                self.defaulted.append("active_profile")
+            active = profiles[0].name
+        appearance = self._text(raw, "appearance", APPEARANCES[0])
+        if appearance not in APPEARANCES:
+            self.defaulted.append("appearance")
+            appearance = APPEARANCES[0]
+        return Settings(active_profile=active, profiles=profiles, appearance=appearance, unknown=unknown)
+
+    def _profiles(self, raw: Mapping[str, object], unknown: dict[str, object]) -> tuple[Profile, ...]:
+        entries = raw.get("profiles", [])
+        if not isinstance(entries, list):
+            self.defaulted.append("profiles")
+            return ()
+        found: dict[str, Profile] = {}
+        unusable: list[object] = []
+        for number, entry in enumerate(entries, start=1):
+            profile = self._profile(entry, number)
+            if profile is None or profile.name in found:
+                self.defaulted.append(f"profile {number}")
+                unusable.append(entry)
+            else:
+                found[profile.name] = profile
+        if unusable:
+            kept = unknown.get("unusable_profiles")
+            unknown["unusable_profiles"] = [*(kept if isinstance(kept, list) else []), *unusable]
+        return tuple(found.values())
+
+    def _profile(self, entry: object, number: int) -> Profile | None:
+        if not isinstance(entry, dict):
+            return None
+        name = entry.get("name")
+        if not isinstance(name, str) or not is_profile_name(name):
+            return None
+        default = Profile()
+        texts = {
+            key: self._text(entry, key, getattr(default, key), f"profile {number}: ")
+            for key in _PROFILE_KEYS
+            if key != "name"
+        }
+        return Profile(
+            name=name, **texts, unknown={key: value for key, value in entry.items() if key not in _PROFILE_KEYS}
+        )
+
+    def _text(self, raw: Mapping[str, object], key: str, default: str, where: str = "") -> str:
+        value = raw.get(key, default)
+        if isinstance(value, str):
+            return value
+        self.defaulted.append(where + key)
+        return default
