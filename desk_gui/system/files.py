@@ -5,7 +5,6 @@ import sys
 import time
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 PRIVATE_FILE: Final = 0o600
 PRIVATE_DIR: Final = 0o700
@@ -21,7 +20,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises:
         OSError: It could not be written; the file before is untouched.
     """
-    part = path.with_name(f".{path.name}.{uuid4().hex}.part")
+    part = path.with_name(f".{path.name}.{os.urandom(8).hex()}.part")
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
         with os.fdopen(descriptor, "wb") as file:
