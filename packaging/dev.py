@@ -50,7 +50,7 @@ TEST_PACKAGES: Final = {
     "pictures of that screen and facts about its windows": "imagemagick x11-utils",
     "a file manager to drag from, and its icons": "thunar adwaita-icon-theme librsvg2-common",
     "a session bus with a real Secret Service, and a look into it from outside": "dbus gnome-keyring libsecret-tools",
-    "the accessibility bus, driven as a screen reader would": "at-spi2-core python3-pyatspi",
+    "the accessibility bus, driven as a screen reader would": "at-spi2-core python3-gi gir1.2-atspi-2.0",
     "PyInstaller: it looks into libraries with objdump and strips them": "binutils",
     "tests of the project's own files": "desktop-file-utils git",
 }
