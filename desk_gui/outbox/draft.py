@@ -69,9 +69,9 @@ class Draft:
     @property
     def has_channel_contact(self) -> bool:
         """Whether anything of the channel contact is filled in."""
-        return any(
-            text.strip() for text in (self.channel_id, self.channel_contact_id, self.sub_contact_id)
-        ) or any(follower.id.strip() or follower.name.strip() for follower in self.followers)
+        return any(text.strip() for text in (self.channel_id, self.channel_contact_id, self.sub_contact_id)) or any(
+            follower.id.strip() or follower.name.strip() for follower in self.followers
+        )
 
     @property
     def is_blank(self) -> bool:

@@ -37,6 +37,27 @@ class Submission:
     file_urls: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A queued ticket, as the dispatcher looks at it.
+
+    Attributes:
+        ticket: The outbox id.
+        profile: Whose key it goes with.
+        origin: The address it was submitted to.
+        hold: Why it waits.
+        next_try_at: When it is tried again, with `BACKOFF` and `THROTTLED`.
+        has_uploads_left: Whether one of its files is not at LiveDesk yet.
+    """
+
+    ticket: str
+    profile: str
+    origin: str
+    hold: Hold
+    next_try_at: datetime | None
+    has_uploads_left: bool
+
+
 class Step(StrEnum):
     """Which request an outcome is of. What went wrong before any request counts as the next one's."""
 
@@ -235,9 +256,7 @@ _LEGAL: Final[Mapping[State, frozenset[State]]] = MappingProxyType(
         State.DRAFT: frozenset({State.QUEUED}),
         State.QUEUED: frozenset({State.UPLOADING, State.CREATING, State.CANCELLED, State.DRAFT}),
         State.UPLOADING: frozenset({State.CREATING, State.QUEUED, State.REJECTED, State.CANCELLED}),
-        State.CREATING: frozenset(
-            {State.CREATED, State.UNCONFIRMED, State.REJECTED, State.QUEUED, State.CANCELLED}
-        ),
+        State.CREATING: frozenset({State.CREATED, State.UNCONFIRMED, State.REJECTED, State.QUEUED, State.CANCELLED}),
         State.CREATED: frozenset(),
         State.REJECTED: frozenset({State.QUEUED, State.DRAFT}),
         State.UNCONFIRMED: frozenset({State.QUEUED, State.CREATED}),
@@ -245,7 +264,9 @@ _LEGAL: Final[Mapping[State, frozenset[State]]] = MappingProxyType(
     }
 )
 
-RESTING: Final = frozenset({State.DRAFT, State.QUEUED, State.CREATED, State.REJECTED, State.UNCONFIRMED, State.CANCELLED})
+RESTING: Final = frozenset(
+    {State.DRAFT, State.QUEUED, State.CREATED, State.REJECTED, State.UNCONFIRMED, State.CANCELLED}
+)
 """States that outlive the program as they are."""
 
 WAITING_HOLDS: Final = frozenset({Hold.NONE, Hold.BACKOFF, Hold.THROTTLED})

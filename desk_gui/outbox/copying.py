@@ -1,0 +1,196 @@
+"""One file into the spool: read once, hashed on the way, durable before it is named. Blocks; for the spool thread."""
+
+import errno
+import hashlib
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from desk_gui.outbox.desk import FileSource
+from desk_gui.outbox.errors import CopyGivenUp, CopyRefused
+from desk_gui.outbox.events import RefusedFile
+from desk_gui.outbox.media_types import HEAD_BYTES, media_type_of
+from desk_gui.system.files import PRIVATE_DIR, PRIVATE_FILE, sync_folder
+
+CHUNK_BYTES: Final = 256 * 1024
+RESERVE_BYTES: Final = 8 * 1024 * 1024
+"""Room that copies leave on the disk, so that the outbox itself can still be written."""
+
+PART_SUFFIX: Final = ".part"
+
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_ABSENT: Final = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL)
+
+
+@dataclass(frozen=True, slots=True)
+class SpooledFile:
+    """A copy in the spool.
+
+    Attributes:
+        sha256: Hex digest of exactly the bytes that were read; it names the copy.
+        size_bytes: How many these were.
+        media_type: By content.
+    """
+
+    sha256: str
+    size_bytes: int
+    media_type: str
+
+
+def spool_path(root: Path, sha256: str) -> Path:
+    """Return where the copy with this digest lies."""
+    return root / sha256[:2] / sha256
+
+
+def copy_in(
+    root: Path, source: FileSource, *, is_wanted: Callable[[], bool], claim: Callable[[str], None]
+) -> SpooledFile:
+    """Copy a file, or bytes, into the spool. The source is only ever read.
+
+    A source that changes meanwhile is taken as it was read.
+
+    Args:
+        root: The spool's folder.
+        source: What to copy.
+        is_wanted: Asked before each chunk.
+        claim: Told the digest just before the copy gets its name, so that nobody removes it for being nobody's.
+
+    Raises:
+        CopyRefused: It could not be taken; nothing of it is left in the spool.
+        CopyGivenUp: It is not wanted any more; nothing of it is left either.
+    """
+    part = root / f"{uuid4().hex}{PART_SUFFIX}"
+    with _opened(source) as (chunks, expected_bytes):
+        try:
+            with _spool_errors():
+                root.mkdir(mode=PRIVATE_DIR, parents=True, exist_ok=True)
+                _demand_room(root, expected_bytes)
+                target = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, PRIVATE_FILE)
+            copied = _write(target, chunks, is_wanted)
+            claim(copied.sha256)
+            with _spool_errors():
+                _put_in_place(part, spool_path(root, copied.sha256))
+        except BaseException:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise
+    return copied
+
+
+_BINARY: Final = getattr(os, "O_BINARY", 0)
+_NO_SURPRISES: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | _BINARY
+
+
+@contextmanager
+def _opened(source: FileSource) -> Iterator[tuple[Iterator[bytes], int]]:
+    """Open a source; yields its bytes and how many to expect."""
+    if source.path is None:
+        data = memoryview(source.data or b"")
+        yield (bytes(data[at : at + CHUNK_BYTES]) for at in range(0, len(data), CHUNK_BYTES)), len(data)
+        return
+    descriptor = _open_file(source.path)
+    try:
+        yield _read(descriptor), os.fstat(descriptor).st_size
+    finally:
+        os.close(descriptor)
+
+
+def _open_file(path: Path) -> int:
+    try:
+        # Opening a device may already do something, opening a FIFO may wait: look first, and look again once open.
+        _demand_file(path.stat())
+        descriptor = os.open(path, os.O_RDONLY | _NO_SURPRISES)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name.
+        raise _unreadable(error) from error
+    try:
+        _demand_file(os.fstat(descriptor))
+    except CopyRefused:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _demand_file(found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise CopyRefused(RefusedFile.NOT_A_FILE)
+
+
+def _read(descriptor: int) -> Iterator[bytes]:
+    while True:
+        try:
+            chunk = os.read(descriptor, CHUNK_BYTES)
+        except OSError as error:
+            raise CopyRefused(RefusedFile.UNREADABLE, error.strerror or str(error)) from error
+        if not chunk:
+            return
+        yield chunk
+
+
+def _unreadable(error: OSError | ValueError) -> CopyRefused:
+    if isinstance(error, OSError) and error.errno not in _ABSENT:
+        return CopyRefused(RefusedFile.UNREADABLE, error.strerror or str(error))
+    return CopyRefused(RefusedFile.MISSING, str(error))
+
+
+def _demand_room(root: Path, expected_bytes: int) -> None:
+    if shutil.disk_usage(root).free < expected_bytes + RESERVE_BYTES:
+        raise CopyRefused(RefusedFile.DISK_FULL)
+
+
+def _write(target: int, chunks: Iterator[bytes], is_wanted: Callable[[], bool]) -> SpooledFile:
+    digest, size_bytes, head = hashlib.sha256(), 0, b""
+    with open(target, "wb", buffering=0) as file:
+        for chunk in chunks:
+            if not is_wanted():
+                raise CopyGivenUp
+            digest.update(chunk)
+            size_bytes += len(chunk)
+            if len(head) < HEAD_BYTES:
+                head += chunk[: HEAD_BYTES - len(head)]
+            with _spool_errors():
+                _write_all(file.fileno(), chunk)
+        if not size_bytes:
+            raise CopyRefused(RefusedFile.EMPTY)
+        with _spool_errors():
+            _flush_to_disk(file.fileno())
+    return SpooledFile(digest.hexdigest(), size_bytes, media_type_of(head))
+
+
+def _write_all(descriptor: int, chunk: bytes) -> None:
+    rest = memoryview(chunk)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _flush_to_disk(descriptor: int) -> None:
+    if sys.platform == "darwin":
+        import fcntl  # noqa: PLC0415 - Windows has no such module
+
+        # fsync alone leaves the drive's own cache unwritten there.
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(descriptor)
+
+
+def _put_in_place(part: Path, path: Path) -> None:
+    if not path.parent.is_dir():
+        path.parent.mkdir(mode=PRIVATE_DIR)
+        sync_folder(path.parent.parent)
+    part.replace(path)
+    sync_folder(path.parent)
+
+
+@contextmanager
+def _spool_errors() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = RefusedFile.DISK_FULL if error.errno in _FULL else RefusedFile.NOT_KEPT
+        raise CopyRefused(reason, error.strerror or str(error)) from error

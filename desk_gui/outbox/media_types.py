@@ -1,0 +1,61 @@
+"""What a file is by its first bytes. Pure: names and extensions are not looked at."""
+
+from typing import Final
+
+HEAD_BYTES: Final = 4096
+"""How much of a file's beginning is enough."""
+
+UNKNOWN: Final = "application/octet-stream"
+
+_MAGIC: Final = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"%PDF-", "application/pdf"),
+    (b"PK\x03\x04", "application/zip"),
+    (b"PK\x05\x06", "application/zip"),
+)
+_BRANDS: Final = {
+    b"heic": "image/heic",
+    b"heix": "image/heic",
+    b"hevc": "image/heic",
+    b"mif1": "image/heif",
+    b"msf1": "image/heif",
+    b"avif": "image/avif",
+    b"qt  ": "video/quicktime",
+}
+_BMP_HEADER_SIZES: Final = (12, 40, 52, 56, 64, 108, 124)
+_TEXT_CONTROLS: Final = frozenset(b"\t\n\f\r\x1b")
+_FIRST_PRINTABLE: Final = 0x20
+
+
+def media_type_of(head: bytes) -> str:
+    """Return the media type of a file that begins like this.
+
+    Args:
+        head: The first `HEAD_BYTES` bytes, or all there are.
+    """
+    for magic, media_type in _MAGIC:
+        if head.startswith(magic):
+            return media_type
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BMP_HEADER_SIZES:
+        return "image/bmp"
+    if head[4:8] == b"ftyp":
+        return _BRANDS.get(head[8:12], "video/mp4")
+    return "text/plain" if _is_text(head) else UNKNOWN
+
+
+def _is_text(head: bytes) -> bool:
+    if any(byte < _FIRST_PRINTABLE and byte not in _TEXT_CONTROLS for byte in head):
+        return False
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # The last character may be cut off by the end of the head.
+        return len(head) >= HEAD_BYTES and error.start >= len(head) - 3 and error.reason == "unexpected end of data"
+    return bool(head)

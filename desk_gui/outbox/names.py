@@ -1,0 +1,41 @@
+"""File names fit to be told to a server and shown to a human: base name only, nothing that hides or misleads. Pure."""
+
+import unicodedata
+from pathlib import PurePath
+from typing import Final
+
+LONGEST_NAME_BYTES: Final = 150
+NAMELESS: Final = "file"
+
+_HIDDEN_CATEGORIES: Final = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+"""Controls, formats (bidirectional overrides, joiners, marks), surrogates, private use, line and paragraph breaks."""
+
+_UNSAFE: Final = frozenset('/\\:*?"<>|')
+
+
+def safe_base_name(name: str) -> str:
+    """Return what a file may be called towards LiveDesk.
+
+    A base name, composed (NFC), without characters that cannot be seen or that file systems forbid, at most
+    `LONGEST_NAME_BYTES` bytes in UTF-8. The extension survives shortening.
+    """
+    base = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    composed = unicodedata.normalize("NFC", base)
+    visible = "".join(" " if char.isspace() else char for char in composed if _is_visible(char))
+    safe = "".join("_" if char in _UNSAFE else char for char in visible)
+    return _shorten(" ".join(safe.split()).strip(" .") or NAMELESS)
+
+
+def _is_visible(char: str) -> bool:
+    return char == "\t" or unicodedata.category(char) not in _HIDDEN_CATEGORIES
+
+
+def _shorten(name: str) -> str:
+    if len(name.encode()) <= LONGEST_NAME_BYTES:
+        return name
+    suffix = PurePath(name).suffix
+    if len(suffix.encode()) > LONGEST_NAME_BYTES // 4:
+        suffix = ""
+    stem = name.removesuffix(suffix).encode()[: LONGEST_NAME_BYTES - len(suffix.encode())]
+    # A character cut in half at the end is left out.
+    return stem.decode("utf-8", "ignore").rstrip(" .") + suffix
