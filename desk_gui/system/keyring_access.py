@@ -36,9 +36,7 @@ class SystemKeyring:
             KeyringTrouble: One of its three kinds.
         """
         with _translated():
-            if not _can_hold_entries():
-                return None
-            return self._backend.get_password(service, username)
+            return self._backend.get_password(service, username) if _open_up(may_create=False) else None
 
     def set_password(self, service: str, username: str, password: str) -> None:
         """Keep a text for this account in place of the one before.
@@ -47,6 +45,7 @@ class SystemKeyring:
             KeyringTrouble: One of its three kinds.
         """
         with _translated():
+            _open_up(may_create=True)
             self._backend.set_password(service, username, password)
 
     def delete_password(self, service: str, username: str) -> None:
@@ -56,6 +55,7 @@ class SystemKeyring:
             KeyringTrouble: One of its three kinds.
         """
         with _translated():
+            _open_up(may_create=False)
             self._backend.delete_password(service, username)
 
 
@@ -79,7 +79,8 @@ if sys.platform == "win32":
     def _system_backend() -> KeyringBackend:
         return WinVaultKeyring()
 
-    def _can_hold_entries() -> bool:
+    def _open_up(*, may_create: bool) -> bool:
+        del may_create  # This system's keyring is always there.
         return True
 
     def _explain(error: Exception) -> KeyringTrouble:
@@ -93,7 +94,8 @@ elif sys.platform == "darwin":
     def _system_backend() -> KeyringBackend:
         return KeychainKeyring()
 
-    def _can_hold_entries() -> bool:
+    def _open_up(*, may_create: bool) -> bool:
+        del may_create  # This system's keyring is always there.
         return True
 
     def _explain(error: Exception) -> KeyringTrouble:
@@ -120,13 +122,22 @@ else:
     def _system_backend() -> KeyringBackend:
         return SecretServiceKeyring()  # type: ignore[no-untyped-call]  # keyring's backends carry no types
 
-    def _can_hold_entries() -> bool:
-        # The backend makes a default collection, with a prompt for a new password, even when it only wants to read.
+    def _open_up(*, may_create: bool) -> bool:
+        """Unlock the keyring, asking the human if need be; return whether there is one.
+
+        The backend would do so too. But it makes a new keyring even when it only wants to read, and leaks a connection
+        each time it finds the keyring locked.
+        """
         with closing(secretstorage.dbus_init()) as bus:
             try:
-                secretstorage.get_collection_by_alias(bus, "default")
+                collection = secretstorage.get_collection_by_alias(bus, "default")
             except ItemNotFoundException:
-                return False
+                if not may_create:
+                    return False
+                collection = secretstorage.get_default_collection(bus)
+            if collection.is_locked():
+                collection.unlock()
+                collection.ensure_not_locked()
         return True
 
     def _explain(error: Exception) -> KeyringTrouble:
@@ -135,7 +146,7 @@ else:
             detail = str(cause)
             if isinstance(cause, BackendLocked | LockedException | PromptDismissedException):
                 return KeyringLocked(detail)
-            if isinstance(cause, SecretServiceNotAvailableException):
+            if isinstance(cause, SecretServiceNotAvailableException | FileNotFoundError | ConnectionError):
                 return KeyringMissing(detail)
             if isinstance(cause, DBusErrorResponse):
                 if cause.name == _IS_LOCKED:
