@@ -1,26 +1,26 @@
 """Everything that can go wrong between here and LiveDesk, as types. Imports nothing heavy: windows read it too.
 
-    LiveDeskError
-    ├── UnsafeAddress        the address may not be used: not https, or no address at all; nothing was sent
-    ├── NoAnswer             no status line was read; `body_started` says whether the request may have arrived
-    │   ├── NameNotFound     the name could not be looked up
-    │   ├── CannotConnect    refused or unreachable
-    │   ├── TlsFailed        no safe connection: certificate, clock, or something in between
-    │   ├── ProxyFailed      the proxy did not let it through
-    │   ├── TimedOut         nothing moved for too long
-    │   └── ConnectionBroken closed or reset
-    └── Answered             a status line was read
-        ├── Redirected       3xx: the address is not LiveDesk's API
-        ├── KeyRefused       401
-        ├── Forbidden        403
-        ├── NotFound         404, 405
-        ├── ProxyLoginNeeded 407
-        ├── Conflict         408, 409
-        ├── TooLarge         413
-        ├── Throttled        429; 503 with Retry-After
-        ├── ServerFailed     other 5xx
-        ├── Refused          other 4xx; 2xx with a `code` that is not 0
-        └── UnreadableAnswer 2xx that is not LiveDesk's answer: HTML, empty, cut off, without what was asked for
+LiveDeskError
+├── UnsafeAddress        the address may not be used: not https, or no address at all; nothing was sent
+├── NoAnswer             no status line was read; `body_started` says whether the request may have arrived
+│   ├── NameNotFound     the name could not be looked up
+│   ├── CannotConnect    refused or unreachable
+│   ├── TlsFailed        no safe connection: certificate, clock, or something in between
+│   ├── ProxyFailed      the proxy did not let it through
+│   ├── TimedOut         nothing moved for too long
+│   └── ConnectionBroken closed or reset
+└── Answered             a status line was read
+    ├── Redirected       3xx: the address is not LiveDesk's API
+    ├── KeyRefused       401
+    ├── Forbidden        403
+    ├── NotFound         404, 405
+    ├── ProxyLoginNeeded 407
+    ├── Conflict         408, 409
+    ├── TooLarge         413
+    ├── Throttled        429; 503 with Retry-After
+    ├── ServerFailed     other 5xx
+    ├── Refused          other 4xx; 2xx with a `code` that is not 0
+    └── UnreadableAnswer 2xx that is not LiveDesk's answer: HTML, empty, cut off, without what was asked for
 """
 
 from dataclasses import dataclass
@@ -196,13 +196,13 @@ class LiveDeskError(Exception):
         return EXPLANATIONS[self.trouble]
 
 
-class UnsafeAddress(LiveDeskError):
+class UnsafeAddress(LiveDeskError):  # noqa: N818 - named for what happened
     """The address is not https (http is for loopback alone), or is none; nothing was sent."""
 
     trouble = Trouble.UNSAFE_ADDRESS
 
 
-class NoAnswer(LiveDeskError):
+class NoAnswer(LiveDeskError):  # noqa: N818 - named for what happened
     """No status line was read.
 
     Attributes:
@@ -252,7 +252,7 @@ class ConnectionBroken(NoAnswer):
     trouble = Trouble.CONNECTION_BROKEN
 
 
-class Answered(LiveDeskError):
+class Answered(LiveDeskError):  # noqa: N818 - named for what happened
     """A status line was read, and it is not the answer hoped for.
 
     Attributes:
