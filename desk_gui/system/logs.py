@@ -22,7 +22,7 @@ _SHORTEST_SECRET: Final = 4
 """Shorter ones would mask ordinary words, and guard nothing."""
 
 _HEADER: Final = re.compile(
-    r"""(authorization\b[b"']*\s*[:=,]\s*[b"']*)(?:(?:basic|bearer)\s+)?[^\s"',;)}\]]+""", re.IGNORECASE
+    r"""(authorization\b["']?\s*[:=,]\s*(?:(?-i:b)?["'])?)(?:(?:basic|bearer)\s+)?[^\s"',;)}\]]+""", re.IGNORECASE
 )
 _SCHEME: Final = re.compile(r"\b(basic|bearer)\s+[A-Za-z0-9+/=_.~-]{4,}", re.IGNORECASE)
 _LINE: Final = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
@@ -58,7 +58,8 @@ class Redactor:
 
 def _spellings(secret: str) -> frozenset[str]:
     data = secret.encode("utf-8", "surrogatepass")
-    found = {secret, quote(data, safe=""), json.dumps(secret)[1:-1], repr(secret)[1:-1], repr(data)[2:-1]}
+    found = {secret, quote(data, safe=""), repr(secret)[1:-1], repr(data)[2:-1]}
+    found |= {json.dumps(secret, ensure_ascii=is_ascii)[1:-1] for is_ascii in (True, False)}
     # Inside a longer text (`key:secret`) base64 has three looks, one for each place a byte can start at.
     for before in range(3):
         encoded = b64encode(b"\0" * before + data).decode("ascii")
@@ -96,9 +97,9 @@ class _RotatingFile(logging.FileHandler):
         try:
             if self.stream is not None and self.stream.tell() >= FILE_SIZE_BYTES:
                 self._rotate()
+            super().emit(record)
         except (OSError, ValueError):
             self.handleError(record)
-        super().emit(record)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         # A full disk must not stop the program, and the default would print the record with its secrets.
