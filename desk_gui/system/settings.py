@@ -1,6 +1,7 @@
 """Settings as plain data, with an explicit reader and writer. Standard library only: read before the first paint."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
@@ -19,7 +20,8 @@ PROFILE_NAME_LENGTH: Final = 64
 
 _FILE_SIZE_LIMIT: Final = 1 << 20
 _DEFAULT_PORTS: Final = {"https": 443, "http": 80}
-_LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
+_LOOPBACK: Final = re.compile(r"localhost|127(\.\d{1,3}){3}|::1", re.IGNORECASE)
+_HOST: Final = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def is_profile_name(name: str) -> bool:
 def origin_of(base_url: str) -> str:
     """Return scheme, host and port of an address as keyring accounts name them; "" when it has no host.
 
-    Upper case, a default port, a path and a login written into the address make no difference.
+    `livedesk.address` judges what is sent; this room may not ask it, and a test holds the two together. Upper case,
+    a default port, a path and a login written into the address make no difference.
     """
     parts = _split(base_url)
     if parts is None or not parts.hostname:
@@ -114,18 +117,22 @@ def origin_of(base_url: str) -> str:
 def is_usable_address(base_url: str) -> bool:
     """Say whether tickets and a key may go to this address: https, or http on loopback, with no login written in it."""
     parts = _split(base_url)
-    if parts is None or not parts.hostname or "@" in parts.netloc or parts.query or parts.fragment:
+    if parts is None or not parts.hostname or "@" in parts.netloc or parts.query or parts.fragment or parts.port == 0:
         return False
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+    return parts.scheme == "https" or (parts.scheme == "http" and bool(_LOOPBACK.fullmatch(parts.hostname)))
 
 
 def _split(base_url: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(base_url.strip())
-        _ = parts.port  # Only reading it finds a port that is not a number.
-    except ValueError:
+    text = base_url.strip()
+    if not text.isprintable() or " " in text or "\\" in text:
         return None
-    return parts
+    try:
+        parts = urlsplit(text)
+        _ = parts.port  # Only reading it finds a port that is not a number.
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+    except ValueError:  # UnicodeError is one.
+        return None
+    return parts if ":" in host or _HOST.fullmatch(host) else None
 
 
 def read_settings(path: Path) -> tuple[Settings, str | None]:

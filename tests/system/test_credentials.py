@@ -187,7 +187,11 @@ def test_a_missing_keyring_is_said(monkeypatch: pytest.MonkeyPatch, has_bus: boo
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus")
     store = CredentialStore()
 
-    for access in (lambda: store.find("default", ORIGIN), lambda: store.save("default", ORIGIN, FIRST)):
+    accesses: list[Callable[[], object]] = [
+        lambda: store.find("default", ORIGIN),
+        lambda: store.save("default", ORIGIN, FIRST),
+    ]
+    for access in accesses:
         with pytest.raises(KeyringMissing) as caught:
             access()
         assert "for this run only" in caught.value.next_step
@@ -203,7 +207,7 @@ def test_no_session_at_all_is_a_missing_keyring(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("backend", [NullKeyring, FailKeyring, ChainerBackend])
 def test_backends_that_keep_nothing_safely_are_refused(backend: type[KeyringBackend]) -> None:
     with pytest.raises(KeyringMissing, match="not a safe place"):
-        refuse_plaintext(backend())  # type: ignore[no-untyped-call]  # keyring's backends carry no types
+        refuse_plaintext(backend())
 
 
 @pytest.mark.parametrize("module", ["keyrings.alt.file", "keyrings.alt.Gnome", "keyrings.cryptfile.cryptfile"])
