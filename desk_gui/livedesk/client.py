@@ -140,7 +140,8 @@ class LiveDeskClient:
         trace = trace or RequestTrace()
         try:
             async with asyncio.timeout(None) as deadline:
-                with MultipartBody(path, field=self._upload_field, name=name, media_type=media_type) as body:
+                body = MultipartBody(path, field=self._upload_field, name=name, media_type=media_type, trace=trace)
+                with body:
                     watch = UploadWatch(
                         body=body,
                         trace=trace,

@@ -19,10 +19,11 @@ if sys.platform == "linux":
     import fcntl
     import termios
 
-CHUNK_BYTES: Final = 256 * 1024
-"""Handed over at a time on a fast link: smaller costs speed, bigger gains none."""
-
+FIRST_CHUNK_BYTES: Final = 64 * 1024
 SMALLEST_CHUNK_BYTES: Final = 16 * 1024
+BIGGEST_CHUNK_BYTES: Final = 1024 * 1024
+"""Measured on loopback against curl: 64 KiB gives about half its speed, 256 KiB 0.8, 1 MiB as much or more."""
+
 SAMPLE_INTERVAL_S: Final = 0.25
 
 OnProgress = Callable[[int, int, bool], None]
@@ -119,18 +120,19 @@ def _status_of(answer: object) -> int:
 class MultipartBody:
     """The multipart/form-data body of one file: streamed, of known length, never more than a chunk in memory.
 
-    Use it as a context manager; it opens the file and closes it. Chunks shrink on a slow link, so that what is handed
-    over stays near what has gone.
+    Use it as a context manager; it opens the file and closes it. Chunks are small on a slow link, so that what is
+    handed over stays near what has gone, and big on a fast one.
 
     Attributes:
         handed_bytes: Bytes of the body that were taken so far.
         file_bytes: The file's size when it was opened.
     """
 
-    def __init__(self, path: Path, *, field: str, name: str, media_type: str) -> None:
+    def __init__(self, path: Path, *, field: str, name: str, media_type: str, trace: RequestTrace) -> None:
         self.handed_bytes = 0
         self.file_bytes = 0
         self._path = path
+        self._trace = trace
         boundary = f"----DeskGUI{secrets.token_hex(16)}"
         self.content_type = f"multipart/form-data; boundary={boundary}"
         self._head = (
@@ -173,7 +175,7 @@ class MultipartBody:
 
     def _chunks(self) -> Iterator[bytes]:
         yield from self._counted(self._head)
-        left_bytes, chunk_bytes = self.file_bytes, CHUNK_BYTES
+        left_bytes, chunk_bytes = self.file_bytes, FIRST_CHUNK_BYTES
         while left_bytes:
             chunk = self._file.read(min(chunk_bytes, left_bytes))
             if not chunk:
@@ -181,7 +183,9 @@ class MultipartBody:
             left_bytes -= len(chunk)
             handed_at = _now()
             yield from self._counted(chunk)
-            chunk_bytes = _next_chunk_bytes(chunk_bytes, _now() - handed_at)
+            # Until the kernel's buffer is full any link looks fast: only one that drains it is.
+            is_draining = held_bytes(self._trace.connection) * 2 < self.handed_bytes
+            chunk_bytes = _next_chunk_bytes(chunk_bytes, took_s=_now() - handed_at, is_draining=is_draining)
         if os.fstat(self._file.fileno()).st_size != self.file_bytes:
             raise errors.ConnectionBroken("the file became bigger while it was sent", body_started=True)
         yield from self._counted(self._tail)
@@ -196,12 +200,13 @@ def _now() -> float:
     return asyncio.get_running_loop().time()
 
 
-def _next_chunk_bytes(chunk_bytes: int, took_s: float) -> int:
+def _next_chunk_bytes(chunk_bytes: int, *, took_s: float, is_draining: bool) -> int:
     """Return a size that goes out within about one sample, so that progress moves and never runs far ahead."""
-    if took_s <= SAMPLE_INTERVAL_S:
-        return min(chunk_bytes * 2, CHUNK_BYTES)
-    fitting = int(chunk_bytes * SAMPLE_INTERVAL_S / took_s)
-    return max(fitting, SMALLEST_CHUNK_BYTES)
+    if took_s > SAMPLE_INTERVAL_S:
+        return max(int(chunk_bytes * SAMPLE_INTERVAL_S / took_s), SMALLEST_CHUNK_BYTES)
+    if took_s < SAMPLE_INTERVAL_S / 4 and is_draining:
+        return min(chunk_bytes * 2, BIGGEST_CHUNK_BYTES)
+    return chunk_bytes
 
 
 def _quoted(text: str) -> str:
