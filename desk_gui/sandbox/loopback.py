@@ -14,8 +14,6 @@ from desk_gui.sandbox.state import State
 
 HOST: Final = "127.0.0.1"
 
-_POLL_S: Final = 0.02
-
 _logger = logging.getLogger(__name__)
 
 
@@ -53,7 +51,7 @@ class LoopbackServer(ThreadingHTTPServer):
         self.is_stopping = threading.Event()
         self._connections: dict[socket.socket, threading.Thread] = {}
         self._connections_lock = threading.Lock()
-        self._acceptor = threading.Thread(target=self.serve_forever, args=(_POLL_S,), name="sandbox", daemon=True)
+        self._acceptor = threading.Thread(target=self._accept, name="sandbox", daemon=True)
         super().__init__((HOST, port), handler_class)
 
     def server_bind(self) -> None:
@@ -70,21 +68,43 @@ class LoopbackServer(ThreadingHTTPServer):
         """Close the port and every connection, and wait for their threads at most this long."""
         deadline = time.monotonic() + timeout_s
         self.is_stopping.set()
-        self.shutdown()
+        self._wake_acceptor(timeout_s)
+        self._acceptor.join(timeout_s)
         self.server_close()
         with self._connections_lock:
             connections = dict(self._connections)
         for connection in connections:
             _cut(connection)
-        for thread in (*connections.values(), self._acceptor):
+        for thread in connections.values():
             thread.join(max(0.0, deadline - time.monotonic()))
+
+    def _accept(self) -> None:
+        # Unlike serve_forever, which looks twice a second whether it should end, this sleeps until someone comes.
+        while not self.is_stopping.is_set():
+            self.handle_request()
+
+    def _wake_acceptor(self, timeout_s: float) -> None:
+        try:
+            socket.create_connection((HOST, self.server_port), timeout_s).close()
+        except OSError:
+            _logger.debug("the acceptor is busy and will see by itself that it should end")
+
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        """Turn away whoever comes while the server stops."""
+        del request, client_address
+        return not self.is_stopping.is_set()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Serve one connection on a thread of its own, which `stop` knows of."""
+        thread = threading.Thread(
+            target=self.process_request_thread, args=(request, client_address), name="sandbox connection", daemon=True
+        )
+        with self._connections_lock:
+            thread.start()
+            self._connections[request] = thread
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
         """Serve one connection; runs on its thread."""
-        with self._connections_lock:
-            self._connections[request] = threading.current_thread()
-        if self.is_stopping.is_set():
-            _cut(request)
         try:
             super().process_request_thread(request, client_address)
         finally:
