@@ -1,0 +1,125 @@
+"""How one attachment looks: a thumbnail or a sheet with its type, its name and size, and what can be done with it."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+
+from desk_gui.outbox.draft import Attachment
+from desk_gui.ui.attachments.model import AttachmentModel, AttachmentRole, PixmapRole
+from desk_gui.ui.style import button
+from desk_gui.ui.text import fill
+from desk_gui.ui.theme import Theme
+
+THUMBNAIL = QSize(150, 74)
+"""Device-independent pixels."""
+
+_PADDING = 8
+_GAP = 8
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Paints an attachment. The buttons on it are real ones (`card_buttons`)."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return a card's size with the gap beside and below it."""
+        del index
+        line = option.fontMetrics.height()
+        return QSize(THUMBNAIL.width() + _GAP, THUMBNAIL.height() + line + 34 + _GAP)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint the card; the selected one wears the focus ring."""
+        tokens = self._theme.tokens
+        attachment = index.data(AttachmentRole)
+        model = index.model()
+        if not isinstance(attachment, Attachment) or not isinstance(model, AttachmentModel):
+            return
+        card = QRectF(option.rect.adjusted(0, 0, -_GAP, -_GAP)).adjusted(1, 1, -1, -1)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        outline = QPainterPath()
+        outline.addRoundedRect(card, 5, 5)
+        painter.fillPath(outline, QColor(tokens.panel))
+        picture = QRectF(card.left(), card.top(), card.width(), THUMBNAIL.height())
+        painter.setClipPath(outline)
+        pixmap = index.data(PixmapRole)
+        if isinstance(pixmap, QPixmap):
+            _paint_cover(painter, pixmap, picture)
+        else:
+            painter.fillRect(picture, QColor(tokens.soft))
+            _paint_type(painter, picture, attachment, QColor(tokens.dim), option.font)
+        painter.setClipping(False)
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.setPen(QPen(QColor(tokens.accent if is_selected else tokens.line), 2 if is_selected else 1))
+        painter.drawPath(outline)
+        text = QRect(
+            int(card.left()) + _PADDING,
+            int(picture.bottom()) + 4,
+            int(card.width()) - 2 * _PADDING,
+            option.fontMetrics.height(),
+        )
+        self._paint_name(painter, text, attachment.name, model.size_of(attachment), option)
+        painter.restore()
+
+    def _paint_name(self, painter: QPainter, area: QRect, name: str, size: str, option: QStyleOptionViewItem) -> None:
+        tokens = self._theme.tokens
+        font = QFont(option.font)
+        font.setPointSizeF(font.pointSizeF() * 0.92)
+        painter.setFont(font)
+        tail = f" · {size}"
+        metrics = painter.fontMetrics()
+        room = area.width() - metrics.horizontalAdvance(tail)
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+        painter.setPen(QColor(tokens.ink))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
+        rest = area.adjusted(metrics.horizontalAdvance(shown), 0, 0, 0)
+        painter.setPen(QColor(tokens.dim))
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, tail)
+
+
+def _paint_cover(painter: QPainter, pixmap: QPixmap, area: QRectF) -> None:
+    """Fill the area with the middle of the picture, its proportions kept."""
+    size = pixmap.deviceIndependentSize()
+    if size.isEmpty():
+        return
+    scale = max(area.width() / size.width(), area.height() / size.height())
+    source = QRectF(0, 0, area.width() / scale, area.height() / scale)
+    source.moveCenter(QRectF(0, 0, size.width(), size.height()).center())
+    ratio = pixmap.devicePixelRatio()
+    painter.drawPixmap(area, pixmap, QRectF(source.topLeft() * ratio, source.size() * ratio))
+
+
+def _paint_type(painter: QPainter, area: QRectF, attachment: Attachment, colour: QColor, font: QFont) -> None:
+    """Say a file's type in capitals, where there is no picture of it."""
+    suffix = attachment.name.rpartition(".")[2].upper() if "." in attachment.name else ""
+    big = QFont(font)
+    big.setPointSizeF(font.pointSizeF() * 1.4)
+    big.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(big)
+    painter.setPen(colour)
+    text = suffix[:5] if attachment.is_copied or not suffix else "…"
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class CardButtons(QWidget):
+    """The buttons on one card. Transparent elsewhere, so that the card below can be pressed."""
+
+    def __init__(self, attachment: Attachment) -> None:
+        super().__init__()
+        self.remove = button(self.tr("Remove"), kind="link")
+        self.remove.setAccessibleName(fill(self.tr("Remove %1"), attachment.name))
+        self.remove.setToolTip(self.tr("Take this file off the ticket (Delete)"))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(_PADDING - 5, 0, _PADDING + _GAP - 5, _GAP + 5)
+        foot.addWidget(self.remove)
+        foot.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addStretch(1)
+        layout.addLayout(foot)

@@ -1,0 +1,112 @@
+"""The attachments of the draft in the form, as a list model."""
+
+from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPixmap
+
+from desk_gui.outbox.draft import Attachment
+from desk_gui.ui.text import fill, size_text
+
+AttachmentRole = Qt.ItemDataRole.UserRole
+PixmapRole = Qt.ItemDataRole.UserRole + 1
+
+_ANY_INDEX = QModelIndex()
+
+
+class AttachmentModel(QAbstractListModel):
+    """Rows are attachments, in the order they were added. GUI thread only."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._attachments: list[Attachment] = []
+        self._pixmaps: dict[str, QPixmap] = {}
+
+    def attachments(self) -> tuple[Attachment, ...]:
+        """Return them all, in order."""
+        return tuple(self._attachments)
+
+    def show(self, attachments: tuple[Attachment, ...]) -> None:
+        """Show these and no others."""
+        self.beginResetModel()
+        self._attachments = list(attachments)
+        self._pixmaps.clear()
+        self.endResetModel()
+
+    def add(self, attachments: tuple[Attachment, ...]) -> None:
+        """Add rows at the end."""
+        if not attachments:
+            return
+        first = len(self._attachments)
+        self.beginInsertRows(QModelIndex(), first, first + len(attachments) - 1)
+        self._attachments.extend(attachments)
+        self.endInsertRows()
+
+    def update(self, attachment: Attachment) -> bool:
+        """Take what is now known of an attachment; False when it is not here any more."""
+        row = self.row_of(attachment.attachment_id)
+        if row < 0:
+            return False
+        self._attachments[row] = attachment
+        self._say_changed(row)
+        return True
+
+    def remove(self, attachment_id: str) -> Attachment | None:
+        """Take a row out and return what it was."""
+        row = self.row_of(attachment_id)
+        if row < 0:
+            return None
+        self.beginRemoveRows(QModelIndex(), row, row)
+        removed = self._attachments.pop(row)
+        self._pixmaps.pop(attachment_id, None)
+        self.endRemoveRows()
+        return removed
+
+    def set_pixmap(self, attachment_id: str, pixmap: QPixmap) -> None:
+        """Show a thumbnail."""
+        row = self.row_of(attachment_id)
+        if row >= 0:
+            self._pixmaps[attachment_id] = pixmap
+            self._say_changed(row)
+
+    def row_of(self, attachment_id: str) -> int:
+        """Return the row of an attachment, or -1."""
+        return next((row for row, one in enumerate(self._attachments) if one.attachment_id == attachment_id), -1)
+
+    def _say_changed(self, row: int) -> None:
+        index = self.index(row, 0)
+        self.dataChanged.emit(index, index)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ANY_INDEX) -> int:
+        """Count the attachments."""
+        return 0 if parent.isValid() else len(self._attachments)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the name for people, the attachment and its thumbnail for the delegate."""
+        if not index.isValid() or index.row() >= len(self._attachments):
+            return None
+        attachment = self._attachments[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+                return attachment.name
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{attachment.name}, {self.size_of(attachment)}"
+            case _ if role == AttachmentRole:
+                return attachment
+            case _ if role == PixmapRole:
+                return self._pixmaps.get(attachment.attachment_id)
+        return None
+
+    def size_of(self, attachment: Attachment) -> str:
+        """Say how large a file is, or that it is still being copied."""
+        return size_text(attachment.size_bytes) if attachment.is_copied else self.tr("copying…")
+
+    def summary(self) -> str:
+        """Say how many files there are and how large they are together; "" for none."""
+        if not self._attachments:
+            return ""
+        how_many = len(self._attachments)
+        count = self.tr("1 file") if how_many == 1 else fill(self.tr("%1 files"), QLocale().toString(how_many))
+        copying = sum(not one.is_copied for one in self._attachments)
+        total = size_text(sum(one.size_bytes for one in self._attachments))
+        if copying:
+            return fill(self.tr("%1, %2 still copying"), count, str(copying))
+        return fill(self.tr("%1, %2"), count, total)

@@ -1,0 +1,95 @@
+"""The bottom of the window: whether the draft is saved, what must be fixed, and the one primary button."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desk_gui.outbox.draft import Field, Problem
+from desk_gui.ui.style import button
+from desk_gui.ui.text import fill
+
+
+class SubmitButton(QPushButton):
+    """The primary button, with its key written small at its right end."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setObjectName("submit")
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+        self._key = QLabel("Ctrl ↵", self)
+        self._key.setStyleSheet("background: transparent; color: palette(highlighted-text);")
+        self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._key.adjustSize()
+        self.setStyleSheet(f"#submit {{ text-align: left; padding-right: {self._key.width() + 36}px; }}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the key at the right end."""
+        super().resizeEvent(event)
+        self._key.adjustSize()
+        self._key.move(self.width() - self._key.width() - 18, (self.height() - self._key.height()) // 2)
+
+
+class Footer(QFrame):
+    """What is saved, what is to fix, and Submit. Submit is never greyed out.
+
+    Signals:
+        submit_asked: The primary button was pressed.
+        field_asked: A Field whose problem should be shown.
+    """
+
+    submit_asked = Signal()
+    field_asked = Signal(object)
+
+    def __init__(self, *, is_practice: bool) -> None:
+        super().__init__()
+        self.setObjectName("footer")
+        self._saved = QLabel()
+        self._saved.setProperty("kind", "dim")
+        self._to_fix = QLabel()
+        self._to_fix.setProperty("kind", "error")
+        self._links = QWidget()
+        self._links_row = QHBoxLayout(self._links)
+        self._links_row.setContentsMargins(0, 0, 0, 0)
+        self._links_row.setSpacing(2)
+        self.submit = SubmitButton(self.tr("Submit practice ticket") if is_practice else self.tr("Submit ticket"))
+        self.submit.setToolTip(self.tr("Submit from anywhere with Ctrl+Enter"))
+        self.submit.clicked.connect(self.submit_asked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 9, 20, 9)
+        row.setSpacing(10)
+        row.addWidget(self._saved)
+        row.addStretch(1)
+        row.addWidget(self._to_fix)
+        row.addWidget(self._links)
+        row.addWidget(self.submit)
+
+    def show_saved(self, text: str) -> None:
+        """Say that the draft is saved, or nothing."""
+        self._saved.setText(text)
+
+    def show_problems(self, problems: tuple[Problem, ...], labels: dict[Field, str]) -> None:
+        """Say how many things are to fix, each a link to its field.
+
+        Args:
+            problems: What is wrong, in the form's order.
+            labels: The visible label of each field named.
+        """
+        while (item := self._links_row.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        fields = list(dict.fromkeys(problem.field for problem in problems))
+        one, many = self.tr("1 thing to fix:"), self.tr("%1 things to fix:")
+        self._to_fix.setText("" if not fields else one if len(fields) == 1 else fill(many, str(len(fields))))
+        for field in fields:
+            link = button(labels[field], kind="link")
+            link.setAccessibleName(fill(self.tr("Go to %1"), labels[field]))
+            link.setProperty("tone", "bad")
+            link.setProperty("field", field)
+            link.clicked.connect(self._on_link_clicked)
+            self._links_row.addWidget(link)
+
+    @Slot()
+    def _on_link_clicked(self) -> None:
+        self.field_asked.emit(self.sender().property("field"))

@@ -1,0 +1,124 @@
+"""A field of the form: its label, its editor, and the sentence under it when something is wrong."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from desk_gui.ui.style import restyle
+
+
+class Field(QWidget):
+    """A label above an editor, with room for one error sentence below. The editor's accessible name is the label."""
+
+    def __init__(self, label: str, editor: QWidget, *, required: str = "", quiet: bool = False) -> None:
+        """Build the field.
+
+        Args:
+            label: As shown, without a colon or mnemonic.
+            editor: Owned by the field from now on.
+            required: The word shown beside the label of a field that must be filled, or "".
+            quiet: Whether the label stands back behind the main fields' labels.
+        """
+        super().__init__()
+        self.editor = editor
+        self._error: QLabel | None = None
+        editor.setAccessibleName(label)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        self.label = QLabel(label)
+        self.label.setProperty("kind", "quiet_label" if quiet else "label")
+        self.label.setBuddy(editor)
+        head.addWidget(self.label)
+        if required:
+            note = QLabel(f"· {required}")
+            note.setProperty("kind", "dim")
+            head.addWidget(note)
+        self._head = head
+        head.addStretch(1)
+        layout.addLayout(head)
+        layout.addWidget(editor)
+        self._layout = layout
+
+    def add_to_head(self, widget: QWidget) -> None:
+        """Put a widget beside the label."""
+        self._head.insertWidget(self._head.count() - 1, widget)
+
+    @property
+    def error(self) -> str:
+        """The sentence shown, or ""."""
+        return self._error.text().removeprefix("✕ ") if self._error and not self._error.isHidden() else ""
+
+    def set_error(self, sentence: str) -> None:
+        """Show what is wrong under the field, or nothing for ""."""
+        if sentence and self._error is None:
+            self._error = QLabel()
+            self._error.setProperty("kind", "error")
+            self._error.setTextFormat(Qt.TextFormat.PlainText)
+            self._error.setWordWrap(True)
+            self._layout.addWidget(self._error)
+        if self._error is not None:
+            self._error.setText(f"✕ {sentence}" if sentence else "")
+            self._error.setVisible(bool(sentence))
+        self.editor.setAccessibleDescription(sentence)
+        self.editor.setProperty("wrong", bool(sentence))
+        restyle(self.editor)
+
+
+class TextLine(QLineEdit):
+    """A one-line editor that leaves files to the window: those dropped, and those pasted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let a paste of files or of an image go on to the window, which attaches it."""
+        if event.matches(QKeySequence.StandardKey.Paste) and clipboard_holds_attachment():
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class TextArea(QPlainTextEdit):
+    """A many-line editor that leaves files to the window and Tab to the keyboard user. Grows where there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
+        self.setTabChangesFocus(True)
+
+    def sizeHint(self) -> QSize:
+        """Want three lines, so that a form with this in it scrolls only when it must."""
+        return QSize(super().sizeHint().width(), 3 * self.fontMetrics().lineSpacing() + 18)
+
+    def minimumSizeHint(self) -> QSize:
+        """Take three lines at least."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let a paste of files or of an image go on to the window, which attaches it."""
+        if event.matches(QKeySequence.StandardKey.Paste) and clipboard_holds_attachment():
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+def clipboard_holds_attachment() -> bool:
+    """Say whether a paste should attach: files, or an image that is not just the picture beside a text."""
+    mime = QGuiApplication.clipboard().mimeData()
+    if any(url.isLocalFile() for url in mime.urls()):
+        return True
+    has_image = mime.hasImage() or any(name.startswith("image/") for name in mime.formats())
+    return has_image and not mime.hasText()
+
+
+def line_edit(placeholder: str = "", *, name: str = "") -> TextLine:
+    """Make a one-line editor with a placeholder and, for the style sheet, an object name."""
+    editor = TextLine()
+    editor.setPlaceholderText(placeholder)
+    editor.setObjectName(name)
+    return editor

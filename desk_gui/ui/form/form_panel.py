@@ -1,0 +1,233 @@
+"""The form a technician fills in: title, requester, attachments, description, and what a ticket can also have."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desk_gui.outbox.draft import Draft, Problem
+from desk_gui.outbox.draft import Field as DraftField
+from desk_gui.ui.attachments.tray import AttachmentTray
+from desk_gui.ui.form.choice_group import ChoiceGroup
+from desk_gui.ui.form.fields import Field, TextArea, line_edit
+from desk_gui.ui.form.more_fields import MoreFields, summary_of
+from desk_gui.ui.style import button
+from desk_gui.ui.text import fill
+from desk_gui.ui.words import problem_sentence
+
+_SIDE_BY_SIDE_WIDTH = 620
+"""From this width on, in device-independent pixels, priority, type and team share one line."""
+
+
+class FormPanel(QScrollArea):
+    """Shows one draft and collects what is typed into it.
+
+    Signals:
+        draft_changed: Something in the form is different now.
+    """
+
+    draft_changed = Signal()
+
+    def __init__(self, tray: AttachmentTray) -> None:
+        """Build an empty form around the attachment tray, which it owns from now on."""
+        super().__init__()
+        self.setObjectName("form_scroll")
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.tray = tray
+        self._base = Draft(draft_id=uuid4().hex)
+        self._is_loading = False
+        self._more: MoreFields | None = None
+        self._build_fields()
+        self._lay_out()
+        self._connect()
+        self._show_fold_summary()
+
+    def _build_fields(self) -> None:
+        self.title = line_edit(self.tr("What is broken, in one line"), name="title")
+        self.requester_id = line_edit(self.tr("The contact's ID, for example contact_12345"))
+        self.description = TextArea()
+        self.description.setPlaceholderText(self.tr("What happened, what was tried. Markdown is fine."))
+        self.priority = ChoiceGroup((("low", self.tr("Low")), ("medium", self.tr("Medium")), ("high", self.tr("High"))))
+        self.ticket_type = ChoiceGroup(
+            (
+                ("problem", self.tr("Problem")),
+                ("incident", self.tr("Incident")),
+                ("question", self.tr("Question")),
+                ("task", self.tr("Task")),
+            )
+        )
+        self.team = line_edit(self.tr("As LiveDesk spells it"))
+        required = self.tr("required")
+        self.fields = {
+            DraftField.TITLE: Field(self.tr("Title"), self.title, required=required),
+            DraftField.REQUESTER: Field(self.tr("Requester ID"), self.requester_id, required=required),
+            DraftField.ATTACHMENTS: Field(self.tr("Attachments"), self.tray),
+            DraftField.DESCRIPTION: Field(self.tr("Description"), self.description),
+            DraftField.PRIORITY: Field(self.tr("Priority"), self.priority, quiet=True),
+            DraftField.TICKET_TYPE: Field(self.tr("Ticket type"), self.ticket_type, quiet=True),
+            DraftField.TEAM: Field(self.tr("Assigned team"), self.team, quiet=True),
+        }
+        self.fields[DraftField.ATTACHMENTS].add_to_head(self.tray.summary)
+        self.fold = button("", kind="fold")
+        self.fold.setCheckable(True)
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        body.setObjectName("form")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(20, 12, 20, 12)
+        layout.setSpacing(12)
+        for name in (DraftField.TITLE, DraftField.REQUESTER, DraftField.ATTACHMENTS):
+            layout.addWidget(self.fields[name])
+        layout.addWidget(self.fields[DraftField.DESCRIPTION], 1)
+        self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._choices.setSpacing(12)
+        self._choices.addWidget(self.fields[DraftField.PRIORITY])
+        self._choices.addWidget(self.fields[DraftField.TICKET_TYPE])
+        self._choices.addWidget(self.fields[DraftField.TEAM], 1)
+        layout.addLayout(self._choices)
+        layout.addWidget(self.fold)
+        self._body_layout = layout
+        self.setWidget(body)
+
+    def _connect(self) -> None:
+        for edit in (self.title, self.requester_id, self.team):
+            edit.textChanged.connect(self._on_editor_changed)
+        self.description.textChanged.connect(self._on_editor_changed)
+        self.priority.choice_changed.connect(self._on_editor_changed)
+        self.ticket_type.choice_changed.connect(self._on_editor_changed)
+        self.tray.attachments_changed.connect(self._on_editor_changed)
+        self.fold.toggled.connect(self._on_fold_toggled)
+
+    @property
+    def draft_id(self) -> str:
+        """The id of the draft in the form."""
+        return self._base.draft_id
+
+    def draft(self) -> Draft:
+        """Collect what is in the form."""
+        more = self._more
+        draft = replace(
+            self._base,
+            title=self.title.text(),
+            description=self.description.toPlainText(),
+            requester_id=self.requester_id.text(),
+            team=self.team.text(),
+            priority=self.priority.value(),
+            ticket_type=self.ticket_type.value(),
+            attachments=self.tray.attachments(),
+        )
+        if more is None:
+            return draft
+        return replace(
+            draft,
+            channel_id=more.channel_id.text(),
+            channel_contact_id=more.channel_contact_id.text(),
+            sub_contact_id=more.sub_contact_id.text(),
+            followers=more.follower_values(),
+            custom_fields=more.custom_fields.pairs(),
+        )
+
+    def show_draft(self, draft: Draft) -> None:
+        """Put a draft into the form in place of what is there; the caller has kept that."""
+        self._is_loading = True
+        self._base = draft
+        self.title.setText(draft.title)
+        self.requester_id.setText(draft.requester_id)
+        self.description.setPlainText(draft.description)
+        self.priority.set_value(draft.priority)
+        self.ticket_type.set_value(draft.ticket_type)
+        self.team.setText(draft.team)
+        self.tray.show_attachments(draft.draft_id, draft.attachments)
+        if self._more is not None:
+            self._more.show_draft(draft)
+        self.show_problems(())
+        self._is_loading = False
+        self._show_fold_summary()
+        self.draft_changed.emit()
+
+    def show_new_draft(self, *, requester_id: str, submitter_id: str) -> None:
+        """Empty the form for the next ticket, starting with the profile's defaults."""
+        self.show_draft(Draft(draft_id=uuid4().hex, requester_id=requester_id, submitter_id=submitter_id))
+
+    def take_defaults(self, *, requester_id: str, submitter_id: str) -> None:
+        """Use the profile's defaults where nothing else was typed."""
+        self._base = replace(self._base, submitter_id=submitter_id)
+        if not self.requester_id.text():
+            self.requester_id.setText(requester_id)
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Show each problem at its field; fields without one are cleared."""
+        sentences: dict[DraftField, str] = {}
+        for problem in problems:
+            sentences.setdefault(problem.field, problem_sentence(problem))
+        self._show_errors(sentences)
+
+    def show_refusal(self, field: DraftField, sentence: str) -> None:
+        """Show LiveDesk's refusal at the field its words name."""
+        self._show_errors({field: sentence})
+
+    def _show_errors(self, sentences: dict[DraftField, str]) -> None:
+        if self._more is None and any(name not in self.fields for name in sentences):
+            self.fold.setChecked(True)
+        for name, field in self._all_fields().items():
+            if field.error or name in sentences:
+                field.set_error(sentences.get(name, ""))
+        if self._more is not None and any(name in self._more.fields for name in sentences):
+            self.fold.setChecked(True)
+
+    def label_of(self, name: DraftField) -> str:
+        """Return the visible label of a field."""
+        field = self._all_fields().get(name)
+        return field.label.text() if field else name.value
+
+    def focus_field(self, name: DraftField) -> None:
+        """Bring a field into view and put the cursor there."""
+        if name not in self.fields:
+            self.fold.setChecked(True)
+        field = self._all_fields().get(name)
+        if field is not None:
+            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(field, 0, 24)
+
+    def _all_fields(self) -> dict[DraftField, Field]:
+        return self.fields | (self._more.fields if self._more is not None else {})
+
+    def _show_fold_summary(self) -> None:
+        is_open = self.fold.isChecked()
+        text = self.tr("Fewer fields") if is_open else fill(self.tr("More fields: %1"), summary_of(self.draft()))
+        self.fold.setText(("▾  " if is_open else "▸  ") + text)
+        self.fold.setAccessibleName(self.tr("More fields"))
+
+    @Slot(bool)
+    def _on_fold_toggled(self, is_open: bool) -> None:
+        if self._more is None:
+            self._more = MoreFields()
+            self._more.show_draft(self._base)
+            self._more.changed.connect(self._on_editor_changed)
+            self._body_layout.addWidget(self._more)
+        self._more.setVisible(is_open)
+        self._show_fold_summary()
+
+    @Slot()
+    def _on_editor_changed(self) -> None:
+        if self._is_loading:
+            return
+        # A field that was mended stops complaining at once; the rest wait for the next Submit.
+        for field in self._all_fields().values():
+            if field.error and field.isAncestorOf(self.focusWidget() or self):
+                field.set_error("")
+        self.draft_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay priority, type and team side by side where there is room."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= _SIDE_BY_SIDE_WIDTH
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        if self._choices.direction() != direction:
+            self._choices.setDirection(direction)

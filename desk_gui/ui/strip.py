@@ -1,0 +1,83 @@
+"""The strip above the form: what became of the last ticket, or what has to be done first."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from desk_gui.ui.style import button, set_tone
+
+
+class Strip(QFrame):
+    """One or two lines and a button, until the next ticket. Never a box that blocks.
+
+    Signals:
+        action_asked: The button was pressed, and it is not Copy.
+    """
+
+    action_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("strip")
+        self._lead = QLabel()
+        self._lead.setTextFormat(Qt.TextFormat.PlainText)
+        self._ticket_id = QLabel()
+        self._ticket_id.setObjectName("strip_id")
+        self._ticket_id.setTextFormat(Qt.TextFormat.PlainText)
+        self._ticket_id.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._ticket_id.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._tail = QLabel()
+        self._tail.setTextFormat(Qt.TextFormat.PlainText)
+        self._tail.setWordWrap(True)
+        self.copy = button(self.tr("Copy ID"), kind="small", tooltip=self.tr("Copy the ticket's ID"))
+        self.action = button("", kind="small")
+        self.copy.clicked.connect(self._on_copy_clicked)
+        self.action.clicked.connect(self.action_asked)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self._lead)
+        row.addWidget(self._ticket_id)
+        row.addWidget(self._tail, 1)
+        row.addStretch()
+        row.addWidget(self.copy)
+        row.addWidget(self.action)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 6, 8, 6)
+        layout.addLayout(row)
+        self.hide()
+
+    @property
+    def ticket_id(self) -> str:
+        """The ID shown, or ""."""
+        return self._ticket_id.text() if not self.isHidden() else ""
+
+    def say(self, lead: str, *, ticket_id: str = "", tail: str = "", tone: str = "ok", action: str = "") -> None:
+        """Show a sentence and tell screen readers.
+
+        Args:
+            lead: What stands first.
+            ticket_id: Shown large, with Copy; or "".
+            tail: What stands last.
+            tone: `ok`, `warn` or `plain`.
+            action: Text of the button; none for "".
+        """
+        set_tone(self, tone)
+        for label, text in ((self._lead, lead), (self._ticket_id, ticket_id), (self._tail, tail)):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self.copy.setText(self.tr("Copy ID"))
+        self.copy.setVisible(bool(ticket_id))
+        self.action.setText(action)
+        self.action.setAccessibleName(action)
+        self.action.setVisible(bool(action))
+        self.show()
+        sentence = " ".join(text for text in (lead, ticket_id, tail) if text)
+        self.setAccessibleName(sentence)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    @Slot()
+    def _on_copy_clicked(self) -> None:
+        QGuiApplication.clipboard().setText(self._ticket_id.text())
+        self.copy.setText(self.tr("Copied"))

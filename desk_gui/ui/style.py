@@ -1,0 +1,69 @@
+"""Helpers for widgets that the style sheet tells apart by properties."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look at the widget's properties again."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()
+
+
+def set_tone(widget: QWidget, tone: str) -> None:
+    """Give a widget the colour of what it says: `ok`, `warn`, `bad`, `plain` or ""."""
+    if widget.property("tone") != tone:
+        widget.setProperty("tone", tone)
+        restyle(widget)
+
+
+def button(text: str, *, kind: str = "", tooltip: str = "") -> QPushButton:
+    """Make a push button of one of the style sheet's kinds; its accessible name is its text."""
+    made = QPushButton(text)
+    made.setAccessibleName(text)
+    made.setAutoDefault(False)
+    if kind:
+        made.setProperty("kind", kind)
+    if tooltip:
+        made.setToolTip(tooltip)
+    return made
+
+
+class ElidedLabel(QLabel):
+    """A one-line label that gives way: what does not fit ends in an ellipsis, and the tooltip has it all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._full = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def show_text(self, text: str, tooltip: str = "") -> None:
+        """Show a text; the tooltip says it in full, and more if there is more to say."""
+        self._full = text
+        self.setToolTip(f"{text}\n{tooltip}".strip())
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self._elide()
+
+    def _elide(self) -> None:
+        frame = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        room = self.width() - max(0, frame)
+        self.setText(self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room))
+
+    def sizeHint(self) -> QSize:
+        """Want room for the whole text."""
+        hint = super().sizeHint()
+        missing = self.fontMetrics().horizontalAdvance(self._full) - self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(hint.width() + max(0, missing) + 1, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Take next to nothing."""
+        return QSize(60, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as fits."""
+        super().resizeEvent(event)
+        self._elide()

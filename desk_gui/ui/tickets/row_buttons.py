@@ -1,0 +1,148 @@
+"""The real buttons on a ticket's row: what can be done with it, given where it stands."""
+
+from enum import Enum, auto
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desk_gui.outbox.events import Hold, State, TicketRow
+from desk_gui.ui.style import button
+from desk_gui.ui.text import fill
+
+
+class Action(Enum):
+    """What a row's button asks for."""
+
+    COPY_ID = auto()
+    CANCEL = auto()
+    REOPEN = auto()
+    DISCARD = auto()
+    SEND_NOW = auto()
+    SEND_AGAIN = auto()
+    ARRIVED = auto()
+    COPY_QUESTION = auto()
+    ENTER_KEY = auto()
+
+
+def actions_for(row: TicketRow) -> tuple[Action, ...]:
+    """Say what can be done with a ticket, the likeliest first."""
+    match row.state:
+        case State.CREATED:
+            return (Action.COPY_ID,) if row.ticket_id else ()
+        case State.UNCONFIRMED:
+            return (Action.ARRIVED, Action.SEND_AGAIN, Action.COPY_QUESTION)
+        case State.REJECTED:
+            return (Action.REOPEN, Action.DISCARD)
+        case State.DRAFT | State.CANCELLED:
+            return (Action.REOPEN, Action.DISCARD)
+        case State.UPLOADING | State.CREATING:
+            return (Action.CANCEL,)
+        case State.QUEUED:
+            return _actions_while_queued(row.hold)
+
+
+def _actions_while_queued(hold: Hold) -> tuple[Action, ...]:
+    if hold is Hold.NONE:
+        return (Action.CANCEL,)
+    if hold is Hold.KEY:
+        return (Action.ENTER_KEY, Action.REOPEN, Action.CANCEL)
+    if hold in (Hold.ORIGIN_CHANGED, Hold.FILE_LOST):
+        return (Action.REOPEN, Action.CANCEL)
+    return (Action.SEND_NOW, Action.REOPEN, Action.CANCEL)
+
+
+class RowButtons(QWidget):
+    """Buttons at the foot of one row; transparent elsewhere, so that the row can be selected.
+
+    Signals:
+        action_asked: The outbox id and an Action. Sending again is asked for twice: the row itself confirms it.
+    """
+
+    action_asked = Signal(str, object)
+
+    def __init__(self, row: TicketRow, title: str) -> None:
+        """Build the buttons.
+
+        Args:
+            row: The ticket.
+            title: As the row shows it; makes the accessible names unique.
+        """
+        super().__init__()
+        self._ticket = row.ticket
+        self._title = title
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(8)
+        is_filed = row.state is State.CREATED
+        self._foot.setContentsMargins(16, 0, 12 if is_filed else 16, 6 if is_filed else 10)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addStretch(1)
+        layout.addLayout(self._foot)
+        if is_filed:
+            self._foot.addStretch(1)
+        for action in actions_for(row):
+            self._foot.addWidget(self._button(action, row))
+        if not is_filed:
+            self._foot.addStretch(1)
+
+    def _button(self, action: Action, row: TicketRow) -> QPushButton:
+        kind = "link" if action is Action.COPY_ID else "small"
+        made = button(self._text(action, row), kind=kind)
+        made.setAccessibleName(fill(self.tr("%1: %2"), made.text(), row.ticket_id or self._title))
+        made.setProperty("action", action)
+        made.clicked.connect(self._on_button_clicked)
+        return made
+
+    def _text(self, action: Action, row: TicketRow) -> str:
+        if action is Action.REOPEN:
+            return {
+                State.REJECTED: self.tr("Fix and send"),
+                State.QUEUED: self.tr("Edit"),
+            }.get(row.state, self.tr("Open"))
+        return {
+            Action.COPY_ID: self.tr("Copy ID"),
+            Action.CANCEL: self.tr("Cancel"),
+            Action.DISCARD: self.tr("Discard…"),
+            Action.SEND_NOW: self.tr("Send now"),
+            Action.SEND_AGAIN: self.tr("Send again…"),
+            Action.ARRIVED: self.tr("It arrived…"),
+            Action.COPY_QUESTION: self.tr("Copy question"),
+            Action.ENTER_KEY: self.tr("Enter key"),
+        }[action]
+
+    @Slot()
+    def _on_button_clicked(self) -> None:
+        action = self.sender().property("action")
+        if not isinstance(action, Action):
+            return
+        if action in (Action.SEND_AGAIN, Action.DISCARD):
+            self._ask_first(action)
+        else:
+            self.action_asked.emit(self._ticket, action)
+
+    def _ask_first(self, action: Action) -> None:
+        """Replace the buttons by a question that the row itself asks: nothing blocks, and Escape is not needed."""
+        is_sending = action is Action.SEND_AGAIN
+        yes = button(self.tr("Yes, send it again") if is_sending else self.tr("Yes, discard it"), kind="small")
+        no = button(self.tr("No"), kind="small")
+        yes.setAccessibleName(f"{yes.text()}: {self._title}")
+        no.setAccessibleName(f"{no.text()}: {self._title}")
+        yes.setProperty("action", action)
+        while (item := self._foot.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for made in (yes, no):
+            self._foot.addWidget(made)
+        self._foot.addStretch(1)
+        yes.clicked.connect(self._on_yes_clicked)
+        no.clicked.connect(self._on_no_clicked)
+        no.setFocus()
+
+    @Slot()
+    def _on_yes_clicked(self) -> None:
+        self.action_asked.emit(self._ticket, self.sender().property("action"))
+
+    @Slot()
+    def _on_no_clicked(self) -> None:
+        self.action_asked.emit(self._ticket, None)

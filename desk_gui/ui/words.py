@@ -1,0 +1,137 @@
+"""Sentences for what the outbox says in codes: states, waits, troubles, problems, refused files."""
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
+
+from desk_gui.livedesk.errors import EXPLANATIONS, Trouble
+from desk_gui.outbox.draft import Field, Problem, ProblemKind
+from desk_gui.outbox.events import AttachmentRefused, Hold, RefusedFile, State, TicketRow
+from desk_gui.ui.text import fill, plain
+
+
+def explained(trouble: str) -> tuple[str, str]:
+    """Return what happened and what to do, translated; two empty texts for no or an unknown trouble."""
+    try:
+        explanation = EXPLANATIONS[Trouble(trouble)]
+    except ValueError:
+        return "", ""
+    return (
+        QCoreApplication.translate("errors", explanation.title),
+        QCoreApplication.translate("errors", explanation.next_step),
+    )
+
+
+def problem_sentence(problem: Problem) -> str:
+    """Say what is wrong with a field, and how to mend it."""
+    sentences = {
+        ProblemKind.TITLE_MISSING: QCoreApplication.translate("words", "A ticket needs a title: one line will do."),
+        ProblemKind.REQUESTER_MISSING: QCoreApplication.translate(
+            "words", "A ticket needs a requester: an ID, or a channel and a contact."
+        ),
+        ProblemKind.CHANNEL_ID_MISSING: QCoreApplication.translate(
+            "words", "A channel contact needs the channel's ID as well."
+        ),
+        ProblemKind.CHANNEL_CONTACT_ID_MISSING: QCoreApplication.translate(
+            "words", "A channel contact needs the contact's ID in that channel."
+        ),
+        ProblemKind.FOLLOWER_ID_MISSING: QCoreApplication.translate(
+            "words", "Follower “%1” needs an ID, or take the row out."
+        ),
+        ProblemKind.PRIORITY_UNKNOWN: QCoreApplication.translate("words", "LiveDesk knows no priority “%1”."),
+        ProblemKind.TICKET_TYPE_UNKNOWN: QCoreApplication.translate("words", "LiveDesk knows no ticket type “%1”."),
+        ProblemKind.FIELD_KEY_MISSING: QCoreApplication.translate("words", "The value “%1” needs a field name."),
+        ProblemKind.FIELD_KEY_TWICE: QCoreApplication.translate("words", "The field “%1” is there twice; keep one."),
+    }
+    return fill(sentences[problem.kind], plain(problem.subject, 60))
+
+
+def refused_file_sentence(event: AttachmentRefused) -> str:
+    """Say why a file could not be taken and what to do instead."""
+    sentences = {
+        RefusedFile.MISSING: QCoreApplication.translate(
+            "words", "“%1” is not there any more; find it and add it again."
+        ),
+        RefusedFile.UNREADABLE: QCoreApplication.translate(
+            "words", "“%1” could not be read; copy it to a folder of yours and add that copy."
+        ),
+        RefusedFile.NOT_A_FILE: QCoreApplication.translate(
+            "words", "“%1” is not a file; open it and add the files inside."
+        ),
+        RefusedFile.EMPTY: QCoreApplication.translate("words", "“%1” is empty (0 bytes), so it was left out."),
+        RefusedFile.DISK_FULL: QCoreApplication.translate(
+            "words", "“%1” does not fit: this laptop's disk is full. Free some space and add it again."
+        ),
+        RefusedFile.TOO_MANY: QCoreApplication.translate(
+            "words", "“%1” was left out: a ticket takes no more files. Put it into another ticket."
+        ),
+    }
+    return fill(sentences[event.reason], plain(event.name, 60))
+
+
+def state_words(row: TicketRow) -> str:
+    """Name where a ticket stands, in two or three words."""
+    if row.state is State.QUEUED and row.hold is not Hold.NONE:
+        return QCoreApplication.translate("words", "Saved on this laptop")
+    return {
+        State.DRAFT: QCoreApplication.translate("words", "Draft"),
+        State.QUEUED: QCoreApplication.translate("words", "About to send"),
+        State.UPLOADING: QCoreApplication.translate("words", "Sending files"),
+        State.CREATING: QCoreApplication.translate("words", "Creating the ticket"),
+        State.CREATED: QCoreApplication.translate("words", "Filed"),
+        State.REJECTED: QCoreApplication.translate("words", "Not filed"),
+        State.UNCONFIRMED: QCoreApplication.translate("words", "Not sure it arrived"),
+        State.CANCELLED: QCoreApplication.translate("words", "Cancelled"),
+    }[row.state]
+
+
+def state_sentence(row: TicketRow) -> str:
+    """Say in one sentence what follows from where a ticket stands; "" where its words say it all."""
+    title, next_step = explained(row.trouble)
+    if row.state is State.UNCONFIRMED:
+        return fill(
+            QCoreApplication.translate("words", "It will not be sent again unasked. Ask the desk for %1, then choose."),
+            row.reference,
+        )
+    if row.state is State.REJECTED:
+        reason = plain(row.words, 160) or title
+        return fill(QCoreApplication.translate("words", "%1 Everything is saved."), _full_stop(reason))
+    if row.state is State.QUEUED and row.hold is not Hold.NONE:
+        return f"{_full_stop(title)} {next_step}".strip()
+    return ""
+
+
+def field_named_in(words: str) -> Field | None:
+    """Guess which field LiveDesk's words are about; None when they name none of the form's."""
+    lowered = words.casefold()
+    names = (
+        ("team", Field.TEAM),
+        ("channel_id", Field.CHANNEL_ID),
+        ("contact_id", Field.CHANNEL_CONTACT_ID),
+        ("follower", Field.FOLLOWERS),
+        ("requester", Field.REQUESTER),
+        ("euid", Field.REQUESTER),
+        ("priority", Field.PRIORITY),
+        ("ticket_type", Field.TICKET_TYPE),
+        ("custom_field", Field.CUSTOM_FIELDS),
+        ("attachment", Field.ATTACHMENTS),
+        ("file_url", Field.ATTACHMENTS),
+        ("description", Field.DESCRIPTION),
+        ("title", Field.TITLE),
+    )
+    return next((field for name, field in names if name in lowered), None)
+
+
+def _full_stop(sentence: str) -> str:
+    return sentence if not sentence or sentence[-1] in ".!?…" else f"{sentence}."
+
+
+def time_text(when: QDateTime, now: QDateTime) -> str:
+    """Write a moment the short way: the time today, else day and month."""
+    locale = QLocale()
+    if when.date() == now.date():
+        return locale.toString(when.time(), QLocale.FormatType.ShortFormat)
+    return locale.toString(when.date(), "d MMM")
+
+
+def local_time(timestamp_s: float) -> QDateTime:
+    """Turn seconds since 1970 UTC into this computer's local time."""
+    return QDateTime.fromSecsSinceEpoch(int(timestamp_s), QTimeZone(QTimeZone.Initialization.LocalTime))
