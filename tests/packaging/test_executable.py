@@ -1,0 +1,72 @@
+"""The built program by itself: no Python, no checkout, an environment made from nothing."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.desktop import PrivateDesktop
+from support.project import ROOT
+
+import desk_gui
+
+pytestmark = pytest.mark.packaged
+
+SAMPLES = ROOT / "resources" / "samples"
+
+
+@pytest.fixture
+def executable() -> Path:
+    """Where the built program is. A run that says where has to have built it; another may do without."""
+    promised = os.environ.get("DESK_GUI_EXECUTABLE")
+    path = Path(promised or ROOT / "dist" / "desk-gui" / "desk-gui")
+    if not promised and not path.exists():
+        pytest.skip("not built; `packaging/dev.py test` builds it")
+    return path
+
+
+def start(executable: Path, home: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the program to its end with a home folder of its own."""
+    env = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    command = [str(executable), *map(str, arguments)]
+    return subprocess.run(command, cwd=home, env=env, capture_output=True, text=True, timeout=90, check=False)
+
+
+def sample_picture() -> Path:
+    """Return the first picture among the samples."""
+    return min(SAMPLES.glob("*.png"))
+
+
+def test_version_is_the_project_s(executable: Path, tmp_path: Path) -> None:
+    done = start(executable, tmp_path, "--version")
+
+    assert (done.returncode, done.stdout.strip()) == (0, f"desk-gui {desk_gui.__version__}"), done.stderr
+
+
+def test_picture_becomes_a_practice_ticket(executable: Path, tmp_path: Path) -> None:
+    ticket: list[str | Path] = ["--title", "Printer 3 prints blank pages", "--euid", "u-7", sample_picture()]
+    done = start(executable, tmp_path, "--sandbox", "--data-dir", tmp_path / "data", "--submit", "--json", *ticket)
+
+    assert done.returncode == 0, done.stderr
+    (line,) = done.stdout.splitlines()
+    answer = json.loads(line)
+    assert answer["state"] == "created"
+    assert answer["ticket_id"].startswith("tk_practice_")
+    assert answer["title"] == "Printer 3 prints blank pages"
+
+
+def test_missing_title_is_bad_input(executable: Path, tmp_path: Path) -> None:
+    done = start(executable, tmp_path, "--sandbox", "--data-dir", tmp_path / "data", "--submit", "--euid", "u-7")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "title" in done.stderr.lower()
+
+
+@pytest.mark.e2e
+def test_window_opens_on_a_real_screen(executable: Path) -> None:
+    with PrivateDesktop() as desktop:
+        desktop.popen([executable, "--sandbox", "--data-dir", desktop.home / "practice"])
+
+        desktop.find_window("^Desk GUI")
+        assert desktop.atspi().find("Title").role == "text"

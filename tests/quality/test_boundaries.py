@@ -1,0 +1,104 @@
+"""Rooms keep to themselves: what import contracts cannot see, inside Qt and at run time."""
+
+import ast
+import subprocess
+import sys
+
+import pytest
+from support.project import ROOT, python_files
+
+QT_FREE_ROOMS = ("livedesk", "outbox", "sandbox", "system")
+QT_MODULES = {
+    **dict.fromkeys(QT_FREE_ROOMS, frozenset[str]()),
+    "qt": frozenset({"QtCore", "QtGui", "QtNetwork"}),
+    "ui": frozenset({"QtCore", "QtGui", "QtSvg", "QtWidgets"}),
+}
+# What may not be loaded before the first paint; the window's own modules are all there by then.
+HEAVY = ("httpx", "pydantic", "keyring", "sqlite3", "asyncio", "secretstorage")
+BEFORE_PAINT = ("desk_gui.outbox.draft", "desk_gui.outbox.desk", "desk_gui.outbox.events", "desk_gui.system.settings")
+
+
+def qt_modules(source: str) -> set[str]:
+    """Return the modules of PySide6 that a source imports, in whatever way it is written."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module == "PySide6":
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("PySide6."):
+            found.add((node.module or "").split(".")[1])
+        elif isinstance(node, ast.Import):
+            names = [alias.name.split(".") for alias in node.names]
+            found |= {name[1] if len(name) > 1 else "*" for name in names if name[0] == "PySide6"}
+    return found
+
+
+def star_imports(source: str) -> list[int]:
+    """Return the lines that import everything from somewhere."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names)
+    ]
+
+
+def modules_of(room: str) -> list[str]:
+    """Return the names of all modules of a room."""
+    paths = [path for path in python_files("desk_gui") if path.parts[1] == room and path.name != "__main__.py"]
+    return [".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in paths]
+
+
+def loaded_by(modules: list[str]) -> set[str]:
+    """Return the top-level modules in a fresh interpreter after importing these."""
+    code = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)\nprint(*sys.modules)"
+    command = [sys.executable, "-c", code, *modules]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    return {name.split(".")[0] for name in done.stdout.split()}
+
+
+@pytest.mark.parametrize(
+    ("source", "modules"),
+    [
+        ("from PySide6.QtWidgets import QLabel", {"QtWidgets"}),
+        ("from PySide6 import QtCore, QtWidgets", {"QtCore", "QtWidgets"}),
+        ("import PySide6.QtWidgets as w", {"QtWidgets"}),
+        ("import PySide6", {"*"}),
+        ("def late():\n    from PySide6.QtGui import QIcon", {"QtGui"}),
+        ("import json", set()),
+    ],
+)
+def test_every_spelling_of_a_qt_import_is_seen(source: str, modules: set[str]) -> None:
+    assert qt_modules(source) == modules
+
+
+@pytest.mark.parametrize("room", QT_MODULES)
+def test_room_uses_only_its_part_of_qt(room: str) -> None:
+    files = [path for path in python_files("desk_gui") if path.parts[1] == room]
+    strangers = {str(path): qt_modules((ROOT / path).read_text()) - QT_MODULES[room] for path in files}
+
+    assert files
+    assert {path: modules for path, modules in strangers.items() if modules} == {}
+
+
+def test_nothing_is_imported_by_star() -> None:
+    found = {
+        str(path): star_imports((ROOT / path).read_text()) for path in python_files("desk_gui", "packaging", "tests")
+    }
+
+    assert star_imports("import os\nfrom os import *") == [2]
+    assert {path: lines for path, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize("room", QT_FREE_ROOMS)
+def test_room_loads_no_qt(room: str) -> None:
+    loaded = loaded_by(modules_of(room))
+
+    assert "desk_gui" in loaded
+    assert "PySide6" not in loaded
+
+
+def test_window_loads_nothing_heavy() -> None:
+    loaded = loaded_by([*modules_of("qt"), *modules_of("ui"), *BEFORE_PAINT])
+
+    assert "PySide6" in loaded
+    assert loaded.isdisjoint(HEAVY)
