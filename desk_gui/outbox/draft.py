@@ -11,6 +11,16 @@ TICKET_TYPES: Final = ("problem", "incident", "question", "task")
 """The ticket types of the `create_ticket` page; None is said by leaving the field out."""
 
 
+def mended(text: str) -> str:
+    """Return the text with halves of characters (lone surrogates) joined or replaced, so that UTF-8 can hold it.
+
+    File names, clipboards and arguments that are not UTF-8 bring such halves.
+    """
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 @dataclass(frozen=True, slots=True)
 class Follower:
     """Someone told about the ticket inside the channel."""
@@ -163,7 +173,7 @@ def _custom_field_problems(draft: Draft) -> list[Problem]:
     found: list[Problem] = []
     seen: set[str] = set()
     for key, value in draft.custom_fields:
-        name = key.strip()
+        name = mended(key).strip()
         if not name and value.strip():
             found.append(Problem(Field.CUSTOM_FIELDS, ProblemKind.FIELD_KEY_MISSING, value.strip()))
         elif name and name in seen:

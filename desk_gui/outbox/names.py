@@ -4,6 +4,8 @@ import unicodedata
 from pathlib import PurePath
 from typing import Final
 
+from desk_gui.outbox.draft import mended
+
 LONGEST_NAME_BYTES: Final = 150
 NAMELESS: Final = "file"
 
@@ -19,7 +21,7 @@ def safe_base_name(name: str) -> str:
     A base name, composed (NFC), without characters that cannot be seen or that file systems forbid, at most
     `LONGEST_NAME_BYTES` bytes in UTF-8. The extension survives shortening.
     """
-    base = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    base = mended(name).replace("\\", "/").rstrip("/").rpartition("/")[2]
     composed = unicodedata.normalize("NFC", base)
     visible = "".join(" " if char.isspace() else char for char in composed if _is_visible(char))
     safe = "".join("_" if char in _UNSAFE else char for char in visible)

@@ -24,14 +24,6 @@ _FORM_TEXTS: Final = (
 )
 
 
-def clean(text: str) -> str:
-    """Return the text without halves of surrogate pairs, which neither UTF-8 nor SQLite can hold.
-
-    They come from file names and arguments that are not UTF-8.
-    """
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def time_to_text(time: datetime) -> str:
     """Return a time as text that sorts as times do."""
     return time.astimezone(UTC).isoformat(timespec="microseconds")

@@ -13,9 +13,10 @@ from typing import Final
 
 from desk_gui.outbox import records
 from desk_gui.outbox.database import one_converter, open_database, transaction
-from desk_gui.outbox.draft import Attachment, Draft
+from desk_gui.outbox.draft import Attachment, Draft, mended
+from desk_gui.outbox.errors import StoreDamaged
 from desk_gui.outbox.events import Hold, State, TicketRow
-from desk_gui.outbox.records import clean, time_to_text
+from desk_gui.outbox.records import time_to_text
 from desk_gui.outbox.submission import Submission, Waiting, is_legal, wake_up
 
 REFERENCE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -84,7 +85,7 @@ class Store:
         self._db.execute(
             "UPDATE tickets SET title = ?, form = ?, has_text = ?, changed_at = ? WHERE ticket = ?",
             (
-                clean(draft.title.strip()),
+                mended(draft.title.strip()),
                 records.form_to_json(draft),
                 bool(draft.title.strip() or draft.description.strip()),
                 time_to_text(now),
@@ -125,7 +126,7 @@ class Store:
                 (
                     attachment.attachment_id,
                     ticket,
-                    clean(attachment.name),
+                    mended(attachment.name),
                     attachment.size_bytes,
                     attachment.media_type,
                     attachment.sha256,
@@ -238,10 +239,10 @@ class Store:
                     state,
                     hold,
                     trouble,
-                    clean(words),
+                    mended(words),
                     attempts,
                     time_to_text(next_try_at) if next_try_at else None,
-                    None if ticket_id is None else clean(ticket_id),
+                    None if ticket_id is None else mended(ticket_id),
                     time_to_text(now),
                     ticket,
                 ),
@@ -266,7 +267,7 @@ class Store:
             self._db.executemany(
                 "UPDATE tickets SET hold = ?, trouble = ?, words = ?, next_try_at = ?"
                 " WHERE ticket = ? AND state = 'queued'",
-                [(hold, trouble, clean(words), at, ticket) for ticket in tickets],
+                [(hold, trouble, mended(words), at, ticket) for ticket in tickets],
             )
 
     def set_file_url(self, attachment_id: str, file_url: str) -> None:
@@ -277,7 +278,7 @@ class Store:
         """
         with transaction(self._db):
             self._db.execute(
-                "UPDATE attachments SET file_url = ? WHERE attachment_id = ?", (clean(file_url), attachment_id)
+                "UPDATE attachments SET file_url = ? WHERE attachment_id = ?", (mended(file_url), attachment_id)
             )
 
     def recover(self, now: datetime) -> None:
@@ -356,7 +357,7 @@ class Store:
         Raises:
             StoreTrouble: They could not be read.
         """
-        escaped = clean(query.strip()).replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        escaped = mended(query.strip()).replace("!", "!!").replace("%", "!%").replace("_", "!_")
         values = {"like": f"%{escaped}%", "limit": limit, "offset": offset}
         with one_converter():
             total: int = self._db.execute(_COUNT, values).fetchone()[0]
@@ -373,7 +374,11 @@ class Store:
         """
         with one_converter():
             found = self._db.execute("SELECT * FROM tickets WHERE ticket = ?", (ticket,)).fetchone()
-            return records.submission(found, self._files(ticket)) if found else None
+            files = self._files(ticket)
+        try:
+            return records.submission(found, files) if found else None
+        except ValueError as error:
+            raise StoreDamaged(str(error)) from error
 
     def attachments(self, ticket: str) -> list[Attachment]:
         """Return a ticket's files, in order.

@@ -1,0 +1,100 @@
+"""One try of one ticket, from the look for its key to its outcome."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Final
+
+from desk_gui.livedesk.client import Credentials as Login
+from desk_gui.livedesk.client import LiveDeskClient
+from desk_gui.livedesk.errors import Trouble, UnsafeAddress
+from desk_gui.outbox.desk import Publish
+from desk_gui.outbox.errors import StoreDamaged
+from desk_gui.outbox.keys import Keys
+from desk_gui.outbox.outcomes import outcome_of
+from desk_gui.outbox.sender import Flight, Sender
+from desk_gui.outbox.store import Store
+from desk_gui.outbox.submission import Outcome, Result, Step, Submission
+from desk_gui.system.credentials import Credentials
+from desk_gui.system.settings import Profile, Settings
+
+_log: Final = logging.getLogger(__name__)
+
+
+class Attempts:
+    """Makes tries. Lives on the worker's loop.
+
+    Args:
+        store: Has the tickets.
+        keys: Finds the key.
+        sender: Sends.
+        settings: Returns the settings in use.
+        publish: Where events go.
+    """
+
+    def __init__(
+        self, *, store: Store, keys: Keys, sender: Sender, settings: Callable[[], Settings], publish: Publish
+    ) -> None:
+        self._store = store
+        self._keys = keys
+        self._sender = sender
+        self._settings = settings
+        self._publish = publish
+        self._refused: dict[tuple[str, str], Credentials] = {}
+
+    def forget_refusals(self) -> None:
+        """Let keys that LiveDesk refused be tried again: a human asked for it."""
+        self._refused.clear()
+
+    async def run(self, flight: Flight) -> Outcome:
+        """Try a ticket once.
+
+        Raises:
+            StoreTrouble: The ticket could not be read, or a step not kept.
+        """
+        submission = self._store.submission(flight.ticket)
+        if submission is None:
+            raise StoreDamaged("a queued ticket is not there any more")
+        step = Step.UPLOAD if "" in submission.file_urls else Step.CREATE
+        profile = self._settings().profile(submission.profile)
+        if profile is None or profile.origin != submission.origin:
+            return Outcome(step, Result.ORIGIN_CHANGED, Trouble.ORIGIN_CHANGED.value)
+        try:
+            return await self._with_key(flight, submission, profile, step)
+        except UnsafeAddress as error:
+            return outcome_of(step, error)
+        except asyncio.CancelledError:  # Before the first request: the sender answers for those that follow.
+            return flight.broken_off(step, may_have_arrived=False)
+
+    async def _with_key(self, flight: Flight, submission: Submission, profile: Profile, step: Step) -> Outcome:
+        found = await self._keys.find(submission.profile, submission.origin)
+        if found.credentials is None:
+            self._publish(found.event)
+            return Outcome(step, Result.NO_KEY, Trouble.NO_CREDENTIALS.value)
+        owner = (submission.profile, submission.origin)
+        if self._refused.get(owner) == found.credentials:
+            return Outcome(step, Result.KEY_REFUSED, Trouble.KEY_REFUSED.value)
+        client = _open_client(profile, found.credentials)
+        outcome = await self._sender.send(flight, submission, client, profile.reference_field)
+        if outcome.result is Result.KEY_REFUSED:
+            self._refused[owner] = found.credentials
+        await _close(client)
+        return outcome
+
+
+def _open_client(profile: Profile, credentials: Credentials) -> LiveDeskClient:
+    return LiveDeskClient(
+        base_url=profile.base_url,
+        path_prefix=profile.path_prefix,
+        upload_path=profile.upload_path,
+        upload_field=profile.upload_field,
+        credentials=Login(api_key=credentials.api_key, api_secret=credentials.api_secret),
+    )
+
+
+async def _close(client: LiveDeskClient) -> None:
+    try:
+        await client.aclose()
+    except asyncio.CancelledError:
+        # The outcome is known by now, and nothing may take it away.
+        _log.debug("cancelled after the last answer")

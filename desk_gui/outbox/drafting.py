@@ -1,0 +1,304 @@
+"""Drafts until they are tickets: their files, their autosave, Submit, and the way back into the form."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Final
+
+from desk_gui.outbox.desk import AddFiles, DiscardDraft, FileSource, Publish, RemoveAttachment, SaveDraft, SubmitDraft
+from desk_gui.outbox.draft import Attachment, Draft, problems
+from desk_gui.outbox.errors import FileLost, StoreTrouble
+from desk_gui.outbox.events import (
+    AttachmentCopied,
+    AttachmentRefused,
+    DraftOpened,
+    DraftSaved,
+    DraftSubmitted,
+    RefusedFile,
+    State,
+    SubmitRefused,
+    TicketRemoved,
+)
+from desk_gui.outbox.names import safe_base_name
+from desk_gui.outbox.spool import CopyEnded, Spool
+from desk_gui.outbox.store import Store
+from desk_gui.system.settings import Settings
+
+MOST_FILES: Final = 500
+"""Files of one draft."""
+
+_REOPENABLE: Final = (State.DRAFT, State.QUEUED, State.REJECTED, State.CANCELLED)
+
+_log: Final = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Copying:
+    """What is under way for one draft.
+
+    Attributes:
+        sources: Files being copied, by attachment id.
+        refused: Names of those that could not be, since the last Submit.
+        submit: A Submit that waits for them.
+    """
+
+    sources: dict[str, FileSource] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    submit: SubmitDraft | None = None
+
+
+class Drafting:
+    """Does the commands that concern drafts. Lives on the worker's loop.
+
+    Every method raises `StoreTrouble` when the outbox cannot be read or written; nothing is half done then.
+
+    Args:
+        store: Keeps drafts.
+        spool: Copies files.
+        publish: Where events go.
+        settings: Returns the settings in use.
+        on_submitted: Told of each ticket that is durably queued.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        spool: Spool,
+        publish: Publish,
+        settings: Callable[[], Settings],
+        on_submitted: Callable[[str], None],
+    ) -> None:
+        self._store = store
+        self._spool = spool
+        self._publish = publish
+        self._settings = settings
+        self._on_submitted = on_submitted
+        self._copying: defaultdict[str, _Copying] = defaultdict(_Copying)
+
+    # Files
+
+    def add_files(self, command: AddFiles) -> None:
+        """Have files copied.
+
+        Raises:
+            StoreTrouble: The draft could not be read.
+        """
+        if self._store.state(command.draft_id) not in (None, State.DRAFT):
+            _log.info("Files for a ticket that is no draft any more were left out")
+            return
+        kept = {file.attachment_id for file in self._store.attachments(command.draft_id)}
+        copying = self._copying[command.draft_id]
+        for source in command.sources:
+            if source.attachment_id in kept or source.attachment_id in copying.sources:
+                continue
+            if len(kept) + len(copying.sources) >= MOST_FILES:
+                self._refuse(command.draft_id, source, RefusedFile.TOO_MANY)
+                continue
+            copying.sources[source.attachment_id] = source
+            copying.refused.pop(source.attachment_id, None)
+            self._spool.copy(command.draft_id, source)
+
+    def copy_ended(self, ended: CopyEnded) -> None:
+        """Take what became of a copy, and do a Submit that waited for it.
+
+        Raises:
+            StoreTrouble: The copy could not be made part of the draft.
+        """
+        draft_id, source = ended.draft_id, ended.source
+        is_wanted = self._copying[draft_id].sources.pop(source.attachment_id, None) is not None
+        try:
+            if ended.copied is not None:
+                self._keep_copy(ended, is_wanted=is_wanted)
+            elif ended.refused is not None and is_wanted:
+                self._refuse(draft_id, source, ended.refused)
+        finally:
+            self._go_on(draft_id)
+
+    def _keep_copy(self, ended: CopyEnded, *, is_wanted: bool) -> None:
+        copied = ended.copied
+        assert copied is not None  # noqa: S101 - asked by the caller
+        attachment = Attachment(
+            attachment_id=ended.source.attachment_id,
+            name=_name_of(ended.source),
+            size_bytes=copied.size_bytes,
+            media_type=copied.media_type,
+            sha256=copied.sha256,
+            is_copied=True,
+        )
+        is_kept = False
+        try:
+            is_kept = is_wanted and self._store.add_attachment(ended.draft_id, attachment, datetime.now(UTC))
+        except StoreTrouble:
+            self._refuse(ended.draft_id, ended.source, RefusedFile.NOT_KEPT)
+            raise
+        finally:
+            self._spool.release(copied.sha256)
+        if is_kept:
+            self._publish(AttachmentCopied(ended.draft_id, attachment))
+        else:
+            self.drop_unneeded([attachment])
+
+    def _refuse(self, draft_id: str, source: FileSource, reason: RefusedFile) -> None:
+        name = _name_of(source)
+        self._copying[draft_id].refused[source.attachment_id] = name
+        self._publish(AttachmentRefused(draft_id, source.attachment_id, name, reason))
+
+    def remove_attachment(self, command: RemoveAttachment) -> None:
+        """Take a file off a draft.
+
+        Raises:
+            StoreTrouble: It could not be taken off.
+        """
+        copying = self._copying[command.draft_id]
+        copying.refused.pop(command.attachment_id, None)
+        if copying.sources.pop(command.attachment_id, None) is not None:
+            self._spool.give_up(command.attachment_id)
+        removed = [
+            file for file in self._store.attachments(command.draft_id) if file.attachment_id == command.attachment_id
+        ]
+        if removed:
+            self._store.remove_attachment(command.draft_id, command.attachment_id)
+            self.drop_unneeded(removed)
+        self._go_on(command.draft_id)
+
+    def drop_unneeded(self, files: Iterable[Attachment]) -> None:
+        """Remove the copies of these files that no ticket needs any more.
+
+        Raises:
+            StoreTrouble: It could not be read which.
+        """
+        for sha256 in {file.sha256 for file in files}:
+            if not self._store.is_needed(sha256):
+                self._spool.remove(sha256)
+
+    # Drafts
+
+    def save(self, command: SaveDraft) -> None:
+        """Keep what is in the form.
+
+        Raises:
+            StoreTrouble: It could not be kept.
+        """
+        draft, now = command.draft, datetime.now(UTC)
+        is_new_and_blank = draft.is_blank and self._store.state(draft.draft_id) is None
+        if is_new_and_blank or self._store.save_draft(draft, now):
+            self._publish(DraftSaved(draft.draft_id, now))
+        else:
+            _log.info("A late save of a draft that is a ticket already was left out")
+
+    def discard(self, command: DiscardDraft) -> None:
+        """Forget a draft for good.
+
+        Raises:
+            StoreTrouble: It could not be forgotten.
+        """
+        copying = self._copying.pop(command.draft_id, _Copying())
+        for attachment_id in copying.sources:
+            self._spool.give_up(attachment_id)
+        if self._store.state(command.draft_id) not in (None, State.DRAFT):
+            _log.info("A ticket that is no draft any more was not discarded")
+            return
+        files = self._store.attachments(command.draft_id)
+        self._store.delete_draft(command.draft_id)
+        self.drop_unneeded(files)
+        self._publish(TicketRemoved(command.draft_id))
+
+    # Submit
+
+    def submit(self, command: SubmitDraft) -> None:
+        """Queue a draft, once its copies have ended.
+
+        Raises:
+            StoreTrouble: It could not be queued; it is still a draft.
+        """
+        draft = command.draft
+        if self._store.state(draft.draft_id) not in (None, State.DRAFT):
+            _log.info("A draft that is a ticket already was not submitted again")
+            return
+        if found := problems(draft):
+            self._publish(SubmitRefused(draft.draft_id, problems=found))
+            return
+        copying = self._copying[draft.draft_id]
+        if copying.sources:
+            self._store.save_draft(draft, datetime.now(UTC))
+            copying.submit = command
+            return
+        self._finish_submit(command)
+
+    def _go_on(self, draft_id: str) -> None:
+        """Do a Submit that waits, if this was the last copy; forget what needs no remembering."""
+        copying = self._copying[draft_id]
+        if copying.sources:
+            return
+        waiting, copying.submit = copying.submit, None
+        if waiting is not None:
+            self._finish_submit(waiting)
+        elif not copying.refused:
+            del self._copying[draft_id]
+
+    def _finish_submit(self, command: SubmitDraft) -> None:
+        ticket = command.draft.draft_id
+        kept = {file.attachment_id: file for file in self._store.attachments(ticket)}
+        refused = self._copying.pop(ticket, _Copying()).refused
+        files = [file for file in command.draft.attachments if file.attachment_id in kept]
+        missing = [
+            refused.get(file.attachment_id, file.name)
+            for file in command.draft.attachments
+            if file.attachment_id not in kept
+        ]
+        if missing:
+            self._publish(SubmitRefused(ticket, refused_files=tuple(missing)))
+            return
+        profile = self._settings().profile(command.profile)
+        draft = replace(command.draft, attachments=tuple(files))
+        now = datetime.now(UTC)
+        if not self._store.submit(draft, profile=command.profile, origin=profile.origin if profile else "", now=now):
+            return
+        named = {file.attachment_id for file in files}
+        self.drop_unneeded(file for file in kept.values() if file.attachment_id not in named)
+        row = self._store.row(ticket)
+        if row is not None:
+            self._publish(DraftSubmitted(row))
+        self._on_submitted(ticket)
+
+    # The way back
+
+    def reopen(self, ticket: str) -> None:
+        """Take a ticket that LiveDesk does not have back into the form.
+
+        Raises:
+            StoreTrouble: It could not be read or written.
+        """
+        row = self._store.row(ticket)
+        if row is None or row.state not in _REOPENABLE:
+            _log.info("A ticket that may not go back into the form stays where it is")
+            return
+        if row.state is not State.DRAFT:
+            self._store.move(ticket, State.DRAFT, datetime.now(UTC))
+            self._publish(TicketRemoved(ticket))
+        found = self._store.submission(ticket)
+        if found is None:
+            return
+        lost = [file for file in found.draft.attachments if not self._is_whole(file)]
+        for file in lost:
+            self._store.remove_attachment(ticket, file.attachment_id)
+        draft: Draft = replace(
+            found.draft, attachments=tuple(file for file in found.draft.attachments if file not in lost)
+        )
+        self._publish(DraftOpened(draft, row.trouble, row.words))
+        for file in lost:
+            self._publish(AttachmentRefused(ticket, file.attachment_id, file.name, RefusedFile.MISSING))
+
+    def _is_whole(self, file: Attachment) -> bool:
+        try:
+            self._spool.check(file.sha256, file.size_bytes)
+        except FileLost:
+            return False
+        return True
+
+
+def _name_of(source: FileSource) -> str:
+    return safe_base_name(source.name or (source.path.name if source.path else ""))

@@ -1,0 +1,259 @@
+"""Every command of `desk.py`, done. Lives on the worker's loop."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from desk_gui.outbox import desk
+from desk_gui.outbox.dispatcher import Dispatcher
+from desk_gui.outbox.drafting import Drafting
+from desk_gui.outbox.events import (
+    CredentialsChanged,
+    CredentialState,
+    Hold,
+    SettingsSaved,
+    State,
+    StorageFailed,
+    TicketsListed,
+)
+from desk_gui.outbox.keys import Keys
+from desk_gui.outbox.spool import Spool
+from desk_gui.outbox.store import Store
+from desk_gui.outbox.submission import Waiting
+from desk_gui.outbox.teller import Teller
+from desk_gui.system.errors import SettingsNotSaved
+from desk_gui.system.settings import Settings, origin_of, write_settings
+
+_LONGEST_PAGE: Final = 500
+_KEPT: Final = (CredentialState.STORED, CredentialState.THIS_RUN_ONLY)
+_ADDRESS_HOLDS: Final = (Hold.WRONG_ADDRESS, Hold.UPLOAD_ADDRESS, Hold.NETWORK)
+
+_log: Final = logging.getLogger(__name__)
+
+
+class SettingsInUse:
+    """The settings of this moment."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.now = settings
+
+    def get(self) -> Settings:
+        """Return them."""
+        return self.now
+
+
+class Handlers:
+    """Does commands, one after the other.
+
+    Args:
+        store: Has the tickets.
+        spool: Its thread writes the settings.
+        keys: Finds and keeps keys.
+        drafting: Does what concerns drafts.
+        dispatcher: Sends.
+        teller: Tells what changed.
+        publish: Where other events go.
+        settings: The settings in use.
+        settings_path: Where they are kept.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        spool: Spool,
+        keys: Keys,
+        drafting: Drafting,
+        dispatcher: Dispatcher,
+        teller: Teller,
+        publish: desk.Publish,
+        settings: SettingsInUse,
+        settings_path: Path,
+    ) -> None:
+        self._store = store
+        self._spool = spool
+        self._keys = keys
+        self._drafting = drafting
+        self._dispatcher = dispatcher
+        self._teller = teller
+        self._publish = publish
+        self._settings = settings
+        self._settings_path = settings_path
+        self._loop = asyncio.get_running_loop()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._reopen_when_settled: set[str] = set()
+        dispatcher.on_settled = self._settled
+
+    def do(self, command: desk.Command) -> None:
+        """Do a command; what takes time is begun.
+
+        Raises:
+            StoreTrouble: The outbox could not be read or written.
+        """
+        match command:
+            case desk.AddFiles():
+                self._drafting.add_files(command)
+            case desk.RemoveAttachment():
+                self._drafting.remove_attachment(command)
+            case desk.SaveDraft():
+                self._drafting.save(command)
+            case desk.DiscardDraft():
+                self._drafting.discard(command)
+            case desk.SubmitDraft():
+                self._drafting.submit(command)
+            case desk.ListTickets():
+                self._list(command)
+            case desk.SaveSettings():
+                self._save_settings(command.settings)
+            case desk.CheckCredentials():
+                self._begin(self._check_credentials(command))
+            case desk.SaveCredentials():
+                self._begin(self._save_credentials(command))
+            case _:
+                self._do_with_tickets(command)
+
+    def _do_with_tickets(
+        self,
+        command: desk.CancelTicket | desk.ReopenTicket | desk.SendAgain | desk.MarkArrived | desk.SendNow,
+    ) -> None:
+        match command:
+            case desk.CancelTicket():
+                self._cancel(command.ticket)
+            case desk.ReopenTicket():
+                self._reopen(command.ticket)
+            case desk.SendAgain():
+                self._send_again(command.ticket)
+            case desk.MarkArrived():
+                self._mark_arrived(command)
+            case desk.SendNow():
+                self._dispatcher.send_now()
+
+    async def finish(self, deadline_s: float) -> None:
+        """Wait for what was begun and may still be kept: keys and settings. The rest is given up."""
+        if self._tasks:
+            _, left = await asyncio.wait(self._tasks, timeout=deadline_s)
+            for task in left:
+                task.cancel()
+
+    def _settled(self, ticket: str) -> None:
+        """Do what a try's end makes possible."""
+        if self._store.state(ticket) is State.CREATED:
+            self._drafting.drop_unneeded(self._store.attachments(ticket))
+        if ticket in self._reopen_when_settled:
+            self._reopen_when_settled.discard(ticket)
+            self._drafting.reopen(ticket)
+
+    # Tickets
+
+    def _cancel(self, ticket: str) -> None:
+        if self._dispatcher.cancel(ticket):
+            return
+        if self._store.state(ticket) is State.QUEUED:
+            self._store.move(ticket, State.CANCELLED, datetime.now(UTC), trouble="stopped")
+            self._teller.ticket(ticket)
+        else:
+            _log.info("A ticket that is not on its way was not cancelled")
+
+    def _reopen(self, ticket: str) -> None:
+        if not self._dispatcher.is_in_flight(ticket):
+            self._drafting.reopen(ticket)
+        elif self._store.state(ticket) is State.QUEUED:  # Its key is still being looked for.
+            self._reopen_when_settled.add(ticket)
+            self._dispatcher.cancel(ticket)
+        else:
+            _log.info("A ticket that is on its way was not taken back into the form")
+
+    def _send_again(self, ticket: str) -> None:
+        row = self._store.row(ticket)
+        if row is None or self._dispatcher.is_in_flight(ticket):
+            _log.info("A ticket that is not at rest was not sent again")
+        elif row.state in (State.UNCONFIRMED, State.REJECTED, State.CANCELLED, State.QUEUED):
+            profile = self._settings.now.profile(row.profile)
+            is_to_new_address = row.hold is Hold.ORIGIN_CHANGED and profile is not None
+            self._store.move(
+                ticket,
+                State.QUEUED,
+                datetime.now(UTC),
+                origin=profile.origin if profile is not None and is_to_new_address else None,
+            )
+            self._dispatcher.call(ticket)
+        else:
+            _log.info("A ticket that is %s was not sent again", row.state.value)
+
+    def _mark_arrived(self, command: desk.MarkArrived) -> None:
+        if self._store.state(command.ticket) is not State.UNCONFIRMED:
+            _log.info("A ticket that is not unconfirmed was not marked as arrived")
+            return
+        self._store.move(command.ticket, State.CREATED, datetime.now(UTC), ticket_id=command.ticket_id.strip())
+        self._teller.ticket(command.ticket)
+        self._settled(command.ticket)
+
+    def _list(self, command: desk.ListTickets) -> None:
+        offset, limit = max(command.offset, 0), min(max(command.limit, 1), _LONGEST_PAGE)
+        total, rows = self._store.page(offset=offset, limit=limit, query=command.query)
+        self._publish(TicketsListed(command.request_id, offset, total, tuple(rows)))
+
+    # Keys
+
+    def _begin(self, work: Coroutine[None, None, None]) -> None:
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._on_task_done)
+
+    def _on_task_done(self, task: "asyncio.Task[None]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            self._teller.guarded(task.result)
+
+    async def _check_credentials(self, command: desk.CheckCredentials) -> None:
+        profile = self._settings.now.profile(command.profile)
+        if profile is None:
+            self._publish(CredentialsChanged(command.profile, "", CredentialState.MISSING))
+        else:
+            self._publish(await self._keys.look(profile.name, profile.origin))
+
+    async def _save_credentials(self, command: desk.SaveCredentials) -> None:
+        origin = origin_of(command.base_url)
+        saved = await self._keys.save(
+            command.profile,
+            origin,
+            command.api_key,
+            command.api_secret,
+            for_this_run_only=command.for_this_run_only,
+        )
+        self._publish(saved)
+        if saved.state in _KEPT:
+            self._teller.guarded(self._dispatcher.key_saved, command.profile, origin)
+
+    # Settings
+
+    def _save_settings(self, settings: Settings) -> None:
+        old, self._settings.now = self._settings.now, settings
+        self._spool.run(partial(self._write_settings, settings))
+        self._dispatcher.release(_ADDRESS_HOLDS, partial(_is_other_account, old, settings))
+        self._dispatcher.release((Hold.ORIGIN_CHANGED,), partial(_is_at_home, settings))
+        self._dispatcher.pump()
+
+    def _write_settings(self, settings: Settings) -> None:
+        """Runs on the spool's thread."""
+        event: SettingsSaved | StorageFailed
+        try:
+            write_settings(self._settings_path, settings)
+        except SettingsNotSaved as trouble:
+            event = StorageFailed(trouble.words)
+        else:
+            event = SettingsSaved(settings)
+        self._publish(event)
+
+
+def _is_other_account(old: Settings, new: Settings, waiting: Waiting) -> bool:
+    return old.profile(waiting.profile) != new.profile(waiting.profile)
+
+
+def _is_at_home(settings: Settings, waiting: Waiting) -> bool:
+    profile = settings.profile(waiting.profile)
+    return profile is not None and profile.origin == waiting.origin

@@ -1,0 +1,80 @@
+"""What the outbox tells of itself: rows as they change, counts when they do, and trouble with the disk."""
+
+import logging
+from collections.abc import Callable
+from typing import Final, TypeVarTuple
+
+from desk_gui.outbox.desk import Publish
+from desk_gui.outbox.errors import StoreTrouble
+from desk_gui.outbox.events import QueueCounted, State, StorageFailed, TicketChanged, TicketRow
+from desk_gui.outbox.store import Store
+from desk_gui.outbox.submission import WAITING_HOLDS
+
+_log: Final = logging.getLogger(__name__)
+_Ts = TypeVarTuple("_Ts")
+
+_UNDER_WAY: Final = (State.UPLOADING, State.CREATING)
+_COUNTED: Final = (State.QUEUED, *_UNDER_WAY, State.REJECTED, State.UNCONFIRMED)
+
+
+class Teller:
+    """Publishes what changed, and keeps one part's trouble from ending the others. Lives on the worker's loop.
+
+    Args:
+        store: What is read.
+        publish: Where events go.
+    """
+
+    def __init__(self, store: Store, publish: Publish) -> None:
+        self._store = store
+        self._publish = publish
+        self._counted: QueueCounted | None = None
+
+    def ticket(self, ticket: str) -> None:
+        """Tell where a ticket stands.
+
+        Raises:
+            StoreTrouble: It could not be read.
+        """
+        row = self._store.row(ticket)
+        if row is not None:
+            _log.info("%s is %s %s %s", row.reference or "a draft", row.state.value, row.hold.value, row.trouble)
+            self._publish(TicketChanged(row))
+
+    def counts(self) -> None:
+        """Tell how many tickets wait, if that changed.
+
+        Raises:
+            StoreTrouble: They could not be counted.
+        """
+        counted = _count(self._store.rows_in(_COUNTED))
+        if counted != self._counted:
+            self._counted = counted
+            self._publish(counted)
+
+    def guarded(self, call: Callable[[*_Ts], None], *args: *_Ts) -> None:
+        """Do one thing of the loop: what goes wrong with it is told and logged, and the loop goes on."""
+        try:
+            call(*args)
+            self.counts()
+        except StoreTrouble as trouble:
+            self.storage_failed(trouble)
+        except Exception:  # noqa: BLE001 - the loop's top: a bug in one command must not stop the others
+            _log.exception("Something in the outbox went wrong and was left out")
+
+    def storage_failed(self, trouble: StoreTrouble) -> None:
+        """Tell that the disk or the database failed."""
+        _log.error("The outbox could not be read or written: %s", trouble.detail, exc_info=trouble)
+        self._publish(StorageFailed(trouble.words))
+
+
+def _count(rows: list[TicketRow]) -> QueueCounted:
+    waiting = [row for row in rows if row.state is State.QUEUED and row.hold in WAITING_HOLDS]
+    sending = sum(row.state in _UNDER_WAY for row in rows)
+    times = [row.next_try_at for row in waiting if row.next_try_at is not None]
+    return QueueCounted(
+        waiting=len(waiting),
+        needs_you=len(rows) - len(waiting) - sending,
+        sending=sending,
+        next_try_at=min(times) if len(times) == len(waiting) and times else None,
+    )

@@ -1,0 +1,234 @@
+"""The worker: one daemon thread with an event loop that owns the database, the connections and every ticket's fate.
+
+Importing this module imports httpx and pydantic: do it after the first paint.
+"""
+
+import asyncio
+import logging
+import threading
+from collections import deque
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from desk_gui.outbox.attempt import Attempts
+from desk_gui.outbox.desk import Command, Publish
+from desk_gui.outbox.dispatcher import Dispatcher
+from desk_gui.outbox.drafting import Drafting
+from desk_gui.outbox.errors import StoreTrouble
+from desk_gui.outbox.events import StorageFailed, WorkerReady
+from desk_gui.outbox.handlers import Handlers, SettingsInUse
+from desk_gui.outbox.keys import KEYRING_DEADLINE_S, KeyKeeper, Keys
+from desk_gui.outbox.loop import UnjoinedLoop, start_daemon
+from desk_gui.outbox.sender import Sender
+from desk_gui.outbox.spool import CopyEnded, Spool
+from desk_gui.outbox.store import Store
+from desk_gui.outbox.teller import Teller
+from desk_gui.system.settings import Settings
+
+_FINISH_S: Final = 0.5
+_BREAK_OFF_S: Final = 1.0
+_SPOOL_STOP_S: Final = 0.7
+"""Shares of the 3 s that stopping may take."""
+
+_log: Final = logging.getLogger(__name__)
+
+
+class OutboxWorker:
+    """The outbox: a `Desk` whose work is done on a thread of its own.
+
+    `WorkerReady` is published first, or a `StorageFailed` with `is_fatal`, after which nothing else comes. Events are
+    published on the worker's threads. What a command line can rely on:
+
+    * A try of a ticket ends with a `TicketChanged` whose row is neither `uploading` nor `creating` and, when it is
+      `queued`, has a `hold`. A queued row without a hold is still to be tried, or was put back because of `stop`.
+    * `SendNow` is answered by one `RoundEnded` with all tickets it named, once each was tried.
+    * With `auto_send=False` nothing goes by itself: each SubmitDraft, SendAgain and SendNow is one try of the tickets
+      it names. With `only_ticket`, no other is sent at all, and it is tried again as the schedule says.
+
+    Args:
+        database: The database's file; its folder must be there.
+        spool_dir: The folder of the attachments' copies.
+        settings_path: Where settings are written.
+        keys: Finds and keeps credentials; its methods may block, each is called on a daemon thread of its own.
+        publish: Where events go; must not block.
+        settings: As read from disk.
+        notices: Passed on in `WorkerReady`.
+        auto_send: Whether tickets that wait go by themselves.
+        only_ticket: The outbox id of the one ticket that may be sent; None for all.
+        keyring_deadline_s: How long a keyring may take, unlock prompt included.
+    """
+
+    def __init__(
+        self,
+        *,
+        database: Path,
+        spool_dir: Path,
+        settings_path: Path,
+        keys: KeyKeeper,
+        publish: Publish,
+        settings: Settings,
+        notices: tuple[str, ...] = (),
+        auto_send: bool = True,
+        only_ticket: str | None = None,
+        keyring_deadline_s: float = KEYRING_DEADLINE_S,
+    ) -> None:
+        self._database = database
+        self._settings_path = settings_path
+        self._keeper = keys
+        self._publish = publish
+        self._settings = SettingsInUse(settings)
+        self._notices = notices
+        self._auto_send = auto_send
+        self._only_ticket = only_ticket
+        self._keyring_deadline_s = keyring_deadline_s
+        self._spool = Spool(spool_dir, self._on_copy_ended)
+        self._inbox: deque[Command | CopyEnded] = deque()
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._has_work: asyncio.Event | None = None
+        self._is_stopping = False
+        self._thread = threading.Thread(target=self._run, name="desk-outbox", daemon=True)
+
+    # Called on any thread
+
+    def start(self) -> None:
+        """Start the thread. Call once."""
+        self._thread.start()
+
+    def stop(self, deadline_s: float = 3.0) -> bool:
+        """Do the commands given so far, break off what is under way, keep what is known of it, end the thread.
+
+        Returns:
+            Whether it ended in time. What was committed is safe either way, and nothing holds the process back.
+        """
+        with self._lock:
+            self._is_stopping = True
+        self._wake()
+        if self._thread.is_alive():
+            self._thread.join(deadline_s)
+        return not self._thread.is_alive()
+
+    def do(self, command: Command) -> None:
+        """Hand a command over. Commands given before the worker runs are kept and done in order."""
+        self._put(command)
+
+    def spool_path(self, sha256: str) -> Path:
+        """Return where the copy with this digest lies; for reading only."""
+        return self._spool.path_of(sha256)
+
+    def _on_copy_ended(self, ended: CopyEnded) -> None:
+        """Runs on the spool's thread."""
+        self._put(ended)
+
+    def _put(self, item: Command | CopyEnded) -> None:
+        with self._lock:
+            self._inbox.append(item)
+        self._wake()
+
+    def _wake(self) -> None:
+        with self._lock:
+            if self._loop is None or self._has_work is None:
+                return  # Not running yet, or not any more; at its start the thread looks by itself.
+            self._loop.call_soon_threadsafe(self._has_work.set)
+
+    # The worker's thread
+
+    def _run(self) -> None:
+        loop = UnjoinedLoop()
+        try:
+            loop.run_until_complete(self._main(loop))
+        except StoreTrouble as trouble:
+            _log.error("The outbox could not be opened: %s", trouble.detail, exc_info=trouble)
+            self._publish(StorageFailed(trouble.words, is_fatal=True))
+        except Exception:  # noqa: BLE001 - the thread's top
+            _log.exception("The outbox stopped working")
+            self._publish(
+                StorageFailed(
+                    "The outbox stopped working; what was saved is kept. Start Desk GUI again.", is_fatal=True
+                )
+            )
+        finally:
+            with self._lock:
+                self._loop = self._has_work = None
+            loop.close()
+
+    async def _main(self, loop: asyncio.AbstractEventLoop) -> None:
+        has_work = asyncio.Event()
+        has_work.set()
+        with self._lock:
+            self._loop, self._has_work = loop, has_work
+        store = Store(self._database)
+        try:
+            await self._work(store, has_work)
+        finally:
+            store.close()
+
+    async def _work(self, store: Store, has_work: asyncio.Event) -> None:
+        teller = Teller(store, self._publish)
+        store.recover(datetime.now(UTC))
+        self._sweep(store)
+        handlers, drafting, dispatcher = self._build(store, teller)
+        self._spool.start()
+        self._publish(WorkerReady(self._settings.now, self._notices))
+        teller.guarded(dispatcher.start)
+        while True:
+            await has_work.wait()
+            has_work.clear()
+            is_last_look = self._is_stopping
+            while (item := self._next()) is not None:
+                if isinstance(item, CopyEnded):
+                    teller.guarded(drafting.copy_ended, item)
+                else:
+                    teller.guarded(handlers.do, item)
+            if is_last_look:
+                break
+        await dispatcher.stop(_BREAK_OFF_S)
+        await handlers.finish(_FINISH_S)
+        await start_daemon(asyncio.get_running_loop(), self._spool.stop, _SPOOL_STOP_S)
+        while (item := self._next()) is not None:
+            if isinstance(item, CopyEnded):
+                teller.guarded(drafting.copy_ended, item)
+
+    def _next(self) -> Command | CopyEnded | None:
+        with self._lock:
+            return self._inbox.popleft() if self._inbox else None
+
+    def _sweep(self, store: Store) -> None:
+        try:
+            self._spool.sweep(store.needed_digests())
+        except OSError as error:
+            raise StoreTrouble(error.strerror or str(error)) from error
+
+    def _build(self, store: Store, teller: Teller) -> tuple[Handlers, Drafting, Dispatcher]:
+        keys = Keys(self._keeper, deadline_s=self._keyring_deadline_s)
+        sender = Sender(store=store, spool=self._spool, publish=self._publish, on_changed=teller.ticket)
+        dispatcher = Dispatcher(
+            store=store,
+            attempts=Attempts(
+                store=store, keys=keys, sender=sender, settings=self._settings.get, publish=self._publish
+            ),
+            teller=teller,
+            publish=self._publish,
+            auto_send=self._auto_send,
+            only_ticket=self._only_ticket,
+        )
+        drafting = Drafting(
+            store=store,
+            spool=self._spool,
+            publish=self._publish,
+            settings=self._settings.get,
+            on_submitted=dispatcher.call,
+        )
+        handlers = Handlers(
+            store=store,
+            spool=self._spool,
+            keys=keys,
+            drafting=drafting,
+            dispatcher=dispatcher,
+            teller=teller,
+            publish=self._publish,
+            settings=self._settings,
+            settings_path=self._settings_path,
+        )
+        return handlers, drafting, dispatcher
