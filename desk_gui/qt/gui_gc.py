@@ -5,13 +5,18 @@ there.
 """
 
 import gc
+from time import perf_counter
 from typing import Final
 
-from PySide6.QtCore import QAbstractEventDispatcher, QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 CHECK_INTERVAL_MS: Final = 1_000
 _FULL_AFTER_CHECKS: Final = 30
 """Checks between two full collections, the slow kind; each then waits for the loop to have nothing to do."""
+
+_QUIET_LATENESS_S: Final = 0.002
+_QUIET_TURNS: Final = 3
+_BUSY_INTERVAL_MS: Final = 50
 
 
 class GuiGarbageCollector(QObject):
@@ -19,9 +24,14 @@ class GuiGarbageCollector(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thresholds = gc.get_threshold()
+        self._middle_threshold = gc.get_threshold()[1]
         self._checks_since_full = 0
-        self._waits_for_idle = False
+        self._quiet_turns = 0
+        self._probe_due_at = 0.0
+        self._probe = QTimer(self)
+        self._probe.setSingleShot(True)
+        self._probe.setTimerType(Qt.TimerType.PreciseTimer)
+        self._probe.timeout.connect(self._on_probe_timeout)
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(CHECK_INTERVAL_MS)
@@ -36,17 +46,15 @@ class GuiGarbageCollector(QObject):
         gc.freeze()
 
     def collect_when_idle(self) -> None:
-        """Do one full collection as soon as the event loop is about to wait."""
-        dispatcher = QAbstractEventDispatcher.instance()
-        if self._waits_for_idle or dispatcher is None:
-            return
-        self._waits_for_idle = True
-        dispatcher.aboutToBlock.connect(self._on_dispatcher_about_to_block)
+        """Do one full collection once the event loop has had nothing else to do for some turns."""
+        if not self._probe.isActive():
+            self._quiet_turns = 0
+            self._start_probe(0)
 
     def stop(self) -> None:
         """Give collecting back to Python."""
         self._timer.stop()
-        self._stop_waiting()
+        self._probe.stop()
         gc.enable()
 
     @Slot()
@@ -55,19 +63,18 @@ class GuiGarbageCollector(QObject):
         if self._checks_since_full >= _FULL_AFTER_CHECKS:
             self._checks_since_full = 0
             self.collect_when_idle()
-        young, middle, _ = gc.get_count()
-        if middle > self._thresholds[1]:
-            gc.collect(1)
-        elif young > self._thresholds[0]:
-            gc.collect(0)
+        _, middle, _ = gc.get_count()
+        gc.collect(1 if middle > self._middle_threshold else 0)
 
     @Slot()
-    def _on_dispatcher_about_to_block(self) -> None:
-        self._stop_waiting()
-        gc.collect()
+    def _on_probe_timeout(self) -> None:
+        is_quiet = perf_counter() - self._probe_due_at < _QUIET_LATENESS_S
+        self._quiet_turns = self._quiet_turns + 1 if is_quiet else 0
+        if self._quiet_turns == _QUIET_TURNS:
+            gc.collect()
+        else:
+            self._start_probe(0 if is_quiet else _BUSY_INTERVAL_MS)
 
-    def _stop_waiting(self) -> None:
-        dispatcher = QAbstractEventDispatcher.instance()
-        if self._waits_for_idle and dispatcher is not None:
-            dispatcher.aboutToBlock.disconnect(self._on_dispatcher_about_to_block)
-        self._waits_for_idle = False
+    def _start_probe(self, interval_ms: int) -> None:
+        self._probe_due_at = perf_counter() + interval_ms / 1_000
+        self._probe.start(interval_ms)
