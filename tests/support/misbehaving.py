@@ -277,8 +277,7 @@ class MisbehavingHandler(SandboxHandler):
         """Close the connection so that the other side sees a reset."""
         self.abandon()
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        # Both hold the socket; closed in the ordinary way it would first be shut down, which is a polite goodbye.
-        self.rfile.close()
+        # Here and not at the end, when the server would first shut it down, which is a polite goodbye.
         self.connection.close()
 
 
