@@ -60,6 +60,9 @@ def refused_file_sentence(event: AttachmentRefused) -> str:
         RefusedFile.DISK_FULL: QCoreApplication.translate(
             "words", "“%1” does not fit: this laptop's disk is full. Free some space and add it again."
         ),
+        RefusedFile.NOT_KEPT: QCoreApplication.translate(
+            "words", "“%1” could not be kept: the program's own folder cannot be written. It was not added."
+        ),
         RefusedFile.TOO_MANY: QCoreApplication.translate(
             "words", "“%1” was left out: a ticket takes no more files. Put it into another ticket."
         ),

@@ -134,6 +134,7 @@ class RowButtons(QWidget):
                 old.deleteLater()
         for made in (yes, no):
             self._foot.addWidget(made)
+            made.show()
         self._foot.addStretch(1)
         yes.clicked.connect(self._on_yes_clicked)
         no.clicked.connect(self._on_no_clicked)
