@@ -39,6 +39,7 @@ FULLY_COVERED: Final = (
 OLDEST_PYTHON: Final = (3, 11)
 Part = str | Path
 PYTHON: Final = f"{sys.version_info.major}.{sys.version_info.minor}"
+THIS_PYTHON: Final = f"{sys.implementation.name} {sys.version_info} {sys.base_prefix}"
 
 # System packages by what they are for. The first list is `ldd` over Qt's libraries on Debian's smallest installation.
 RUN_PACKAGES: Final = {
@@ -96,7 +97,7 @@ def venv_command(name: str, *arguments: Part) -> list[Part]:
 
 
 def uses_debian_python() -> bool:
-    """Tell whether this Python is the distribution's, which keeps venv and libpython in packages of their own."""
+    """Tell whether this Python is the system's own: Debian keeps its venv and libpython in packages of their own."""
     return Path(sys.base_prefix) == Path("/usr")
 
 
@@ -134,7 +135,7 @@ def ensure_packages(*lists: Mapping[str, str]) -> None:
             f"these system packages are missing; install them and start again:\n  sudo {shlex.join(install)}"
         )
     say(f"installing {len(missing)} system packages: {' '.join(missing)}")
-    patience = ["-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3", "--quiet"]
+    patience = ["-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3", "-qq"]
     apt_env = {"DEBIAN_FRONTEND": "noninteractive"}
     call(["apt-get", "update", *patience], apt_env)  # one dead source must not stop an install that can do without it
     must([*install, *patience], apt_env)
@@ -170,7 +171,7 @@ def ensure_venv(lock: str) -> None:
     Raises:
         StepError: The packages could not be installed.
     """
-    wanted = {"python": sys.version, "root": str(ROOT)}
+    wanted = {"python": THIS_PYTHON, "root": str(ROOT)}
     locks = {name: digest([PACKAGING / name]) for name in (RUNTIME_LOCK, DEV_LOCK)}
     stamp = read_stamp()
     usable = all(stamp.get(key) == value for key, value in wanted.items())
@@ -287,7 +288,7 @@ def executable_inputs() -> list[Path]:
 
 def build_executable() -> int:
     """Build dist/desk-gui with PyInstaller, unless the one there was made from the same files by the same Python."""
-    wanted = f"{sys.version} {digest(executable_inputs())}"
+    wanted = f"{THIS_PYTHON} {digest(executable_inputs())}"
     if EXECUTABLE.exists() and EXECUTABLE_STAMP.exists() and EXECUTABLE_STAMP.read_text(encoding="utf-8") == wanted:
         say("the executable is up to date")
         return 0
