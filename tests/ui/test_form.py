@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from support.drafts import EXAMPLE_DRAFT
@@ -39,8 +40,8 @@ def test_form_collects_what_is_typed_into_the_fold(form: FormPanel, qtbot: QtBot
     form.fold.setChecked(True)
     more = form._more
     assert more is not None
-    qtbot.keyClicks(more.channel_id, "inbox_100")
-    qtbot.keyClicks(more.channel_contact_id, "-100")
+    QTest.keyClicks(more.channel_id, "inbox_100")
+    QTest.keyClicks(more.channel_contact_id, "-100")
     more.followers.set_pairs((("7562646527", "Zhang San"),))
     draft = form.draft()
     assert (draft.channel_id, draft.channel_contact_id) == ("inbox_100", "-100")
@@ -89,7 +90,7 @@ def test_a_problem_goes_as_soon_as_its_field_is_edited(form: FormPanel, qtbot: Q
     form.show_problems(problems(form.draft()))
     assert form.fields[Field.TITLE].error
     form.title.setFocus()
-    qtbot.keyClicks(form.title, "P")
+    QTest.keyClicks(form.title, "P")
     assert not form.fields[Field.TITLE].error
     assert form.fields[Field.REQUESTER].error, "the others wait for the next Submit"
 
@@ -123,9 +124,9 @@ def test_arrow_keys_move_between_the_choices(qtbot: QtBot) -> None:
         group.show()
     low, high = group.findChildren(QPushButton)
     low.setFocus()
-    qtbot.keyClick(low, Qt.Key.Key_Right)
+    QTest.keyClick(low, Qt.Key.Key_Right)
     assert high.hasFocus()
-    qtbot.keyClick(high, Qt.Key.Key_Space)
+    QTest.keyClick(high, Qt.Key.Key_Space)
     assert group.value() == "high"
 
 

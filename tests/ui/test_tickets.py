@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -113,7 +114,7 @@ def test_the_id_is_copied_with_the_button_and_with_ctrl_c(panel: TicketPanel, qt
     copy.click()
     assert asked == [("f7", Action.COPY_ID)]
     panel.list.setCurrentIndex(panel._model.index(panel._model.line_of("f7"), 0))
-    qtbot.keyClick(panel.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(panel.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "tk_000007"
 
 
@@ -122,17 +123,18 @@ def test_sending_again_is_confirmed_in_the_row(panel: TicketPanel, qtbot: QtBot)
     asked: list[tuple[str, object]] = []
     panel.action_asked.connect(lambda ticket, action: asked.append((ticket, action)))
 
-    def button(text: str) -> QPushButton:
-        return next(one for one in panel.list.findChildren(QPushButton) if one.text() == text and not one.isHidden())
+    def press(text: str) -> None:
+        def found() -> list[QPushButton]:
+            return [one for one in panel.list.findChildren(QPushButton) if one.text() == text and one.isVisible()]
 
-    qtbot.waitUntil(lambda: bool(panel.list.findChildren(QPushButton)))
-    button("Send again…").click()
+        qtbot.waitUntil(lambda: bool(found()))
+        found()[0].click()
+
+    press("Send again…")
+    press("No")
+    press("Send again…")
     assert asked == []
-    button("No").click()
-    qtbot.waitUntil(lambda: any(b.text() == "Send again…" for b in panel.list.findChildren(QPushButton)))
-    assert asked == []
-    button("Send again…").click()
-    button("Yes, send it again").click()
+    press("Yes, send it again")
     assert asked == [("t1", Action.SEND_AGAIN)]
 
 
@@ -142,7 +144,7 @@ def test_progress_says_how_far_each_file_got(panel: TicketPanel) -> None:
         FileProgress("b", "b.png", 100, 100),
         FileProgress("c", "c.png", 0, 9),
     )
-    assert panel._model.progress_text(UploadProgressed("t1", files, 150, 209)) == "a.png 50 % · 1 of 3 sent"
+    assert panel._model.progress_text(UploadProgressed("t1", files, 150, 300)) == "a.png 50 % · 1 of 3 sent"
 
 
 def test_more_tickets_are_asked_for_at_the_end_of_the_list(panel: TicketPanel, qtbot: QtBot) -> None:
@@ -160,5 +162,5 @@ def test_a_thousand_rows_make_few_buttons(panel: TicketPanel, qtbot: QtBot) -> N
 
 def test_searching_asks_for_the_first_page_of_what_matches(panel: TicketPanel, qtbot: QtBot) -> None:
     with qtbot.waitSignal(panel.page_asked) as asked:
-        qtbot.keyClicks(panel.search, "ups")
+        QTest.keyClicks(panel.search, "ups")
     assert asked.args == [0, "ups"]
