@@ -138,6 +138,7 @@ class Handlers:
             _, left = await asyncio.wait(self._tasks, timeout=deadline_s)
             for task in left:
                 task.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
 
     def _settled(self, ticket: str) -> None:
         """Do what a try's end makes possible."""

@@ -29,7 +29,7 @@ def safe_base_name(name: str) -> str:
 
 
 def _is_visible(char: str) -> bool:
-    return char == "\t" or unicodedata.category(char) not in _HIDDEN_CATEGORIES
+    return char.isspace() or unicodedata.category(char) not in _HIDDEN_CATEGORIES
 
 
 def _shorten(name: str) -> str:

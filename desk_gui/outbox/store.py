@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from desk_gui.outbox import records
+from desk_gui.outbox import listing, records
 from desk_gui.outbox.database import one_converter, open_database, transaction
 from desk_gui.outbox.draft import Attachment, Draft, mended
 from desk_gui.outbox.errors import StoreDamaged
@@ -23,21 +23,6 @@ REFERENCE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0 O 1 I L: a reference is read over the telephone."""
 
 _REFERENCE_LENGTH: Final = 6
-
-_ROW: Final = """
-    SELECT t.*, (SELECT COUNT(*) FROM attachments a WHERE a.ticket = t.ticket) AS file_count,
-        (SELECT COALESCE(SUM(a.size_bytes), 0) FROM attachments a WHERE a.ticket = t.ticket) AS size_bytes
-    FROM tickets t
-"""
-# A form opened and left alone is not a ticket yet.
-_LISTED: Final = """
-    (t.state != 'draft' OR t.has_text OR EXISTS (SELECT 1 FROM attachments a WHERE a.ticket = t.ticket))
-    AND (t.title LIKE :like ESCAPE '!' OR t.ticket_id LIKE :like ESCAPE '!'
-        OR (t.state != 'draft' AND COALESCE(t.reference, '') LIKE :like ESCAPE '!'))
-"""
-
-
-_COUNT: Final = f"SELECT COUNT(*) FROM tickets t WHERE {_LISTED}"  # noqa: S608 - both parts are constants
 
 
 def new_reference() -> str:
@@ -318,7 +303,7 @@ class Store:
             StoreTrouble: It could not be read.
         """
         with one_converter():
-            found = self._db.execute(f"{_ROW} WHERE t.ticket = ?", (ticket,)).fetchone()
+            found = self._db.execute(f"{listing.ROW} WHERE t.ticket = ?", (ticket,)).fetchone()
             return records.ticket_row(found) if found else None
 
     def rows_in(self, states: Sequence[State]) -> list[TicketRow]:
@@ -329,7 +314,7 @@ class Store:
         """
         marks = ", ".join("?" * len(states))
         with one_converter():
-            found = self._db.execute(f"{_ROW} WHERE t.state IN ({marks}) ORDER BY t.number", tuple(states))
+            found = self._db.execute(f"{listing.ROW} WHERE t.state IN ({marks}) ORDER BY t.number", tuple(states))
             return [records.ticket_row(row) for row in found]
 
     def queued(self) -> list[Waiting]:
@@ -347,24 +332,13 @@ class Store:
             return [records.waiting(row) for row in found]
 
     def page(self, *, offset: int, limit: int, query: str = "") -> tuple[int, list[TicketRow]]:
-        """Return how many tickets there are, and a page of them, newest first.
-
-        Args:
-            offset: Rows to skip.
-            limit: Rows at most.
-            query: Text that title, reference or ticket ID contains; empty for all.
+        """Return how many tickets there are, and a page of them (`listing.page`).
 
         Raises:
             StoreTrouble: They could not be read.
         """
-        escaped = mended(query.strip()).replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        values = {"like": f"%{escaped}%", "limit": limit, "offset": offset}
         with one_converter():
-            total: int = self._db.execute(_COUNT, values).fetchone()[0]
-            found = self._db.execute(
-                f"{_ROW} WHERE {_LISTED} ORDER BY t.number DESC LIMIT :limit OFFSET :offset", values
-            )
-            return total, [records.ticket_row(row) for row in found]
+            return listing.page(self._db, offset=offset, limit=limit, query=query)
 
     def submission(self, ticket: str) -> Submission | None:
         """Return a ticket with everything it consists of.

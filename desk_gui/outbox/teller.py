@@ -41,6 +41,15 @@ class Teller:
             _log.info("%s is %s %s %s", row.reference or "a draft", row.state.value, row.hold.value, row.trouble)
             self._publish(TicketChanged(row))
 
+    def moved(self, ticket: str) -> None:
+        """Tell where a ticket stands, and how many wait now.
+
+        Raises:
+            StoreTrouble: It could not be read.
+        """
+        self.ticket(ticket)
+        self.counts()
+
     def counts(self) -> None:
         """Tell how many tickets wait, if that changed.
 

@@ -138,6 +138,7 @@ class OutboxWorker:
         loop = UnjoinedLoop()
         try:
             loop.run_until_complete(self._main(loop))
+            loop.run_until_complete(loop.shutdown_asyncgens())
         except StoreTrouble as trouble:
             _log.error("The outbox could not be opened: %s", trouble.detail, exc_info=trouble)
             self._publish(StorageFailed(trouble.words, is_fatal=True))
@@ -202,7 +203,7 @@ class OutboxWorker:
 
     def _build(self, store: Store, teller: Teller) -> tuple[Handlers, Drafting, Dispatcher]:
         keys = Keys(self._keeper, deadline_s=self._keyring_deadline_s)
-        sender = Sender(store=store, spool=self._spool, publish=self._publish, on_changed=teller.ticket)
+        sender = Sender(store=store, spool=self._spool, publish=self._publish, on_changed=teller.moved)
         dispatcher = Dispatcher(
             store=store,
             attempts=Attempts(

@@ -1,0 +1,42 @@
+"""The list of the tickets on this computer, as SQL."""
+
+import sqlite3
+from typing import Final
+
+from desk_gui.outbox import records
+from desk_gui.outbox.draft import mended
+from desk_gui.outbox.events import TicketRow
+
+ROW: Final = """
+    SELECT t.*, (SELECT COUNT(*) FROM attachments a WHERE a.ticket = t.ticket) AS file_count,
+        (SELECT COALESCE(SUM(a.size_bytes), 0) FROM attachments a WHERE a.ticket = t.ticket) AS size_bytes
+    FROM tickets t
+"""
+# A form opened and left alone is not a ticket yet.
+_LISTED: Final = """
+    (t.state != 'draft' OR t.has_text OR EXISTS (SELECT 1 FROM attachments a WHERE a.ticket = t.ticket))
+    AND (t.title LIKE :like ESCAPE '!' OR t.ticket_id LIKE :like ESCAPE '!'
+        OR (t.state != 'draft' AND COALESCE(t.reference, '') LIKE :like ESCAPE '!'))
+"""
+
+
+_COUNT: Final = f"SELECT COUNT(*) FROM tickets t WHERE {_LISTED}"  # noqa: S608 - both parts are constants
+_PAGE: Final = f"{ROW} WHERE {_LISTED} ORDER BY t.number DESC LIMIT :limit OFFSET :offset"
+
+
+def page(db: sqlite3.Connection, *, offset: int, limit: int, query: str) -> tuple[int, list[TicketRow]]:
+    """Return how many tickets there are, and a page of them, newest first. A form left blank is none.
+
+    Args:
+        db: The database.
+        offset: Rows to skip.
+        limit: Rows at most.
+        query: Text that title, reference or ticket ID contains; empty for all.
+
+    Raises:
+        sqlite3.Error: They could not be read.
+    """
+    escaped = mended(query.strip()).replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    values = {"like": f"%{escaped}%", "limit": limit, "offset": offset}
+    total: int = db.execute(_COUNT, values).fetchone()[0]
+    return total, [records.ticket_row(row) for row in db.execute(_PAGE, values)]

@@ -1,0 +1,58 @@
+"""What files may be called."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk_gui.outbox.names import LONGEST_NAME_BYTES, safe_base_name
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("error.png", "error.png"),
+        ("/srv/dir/error.png", "error.png"),
+        ("C:\\Users\\me\\error.png", "error.png"),
+        ("../../etc/passwd", "passwd"),
+        ("dir/", "dir"),
+        ("", "file"),
+        ("..", "file"),
+        (" . ", "file"),
+        ("cafe\u0301.png", "caf\u00e9.png"),
+        ("invoice\u202egnp.exe", "invoicegnp.exe"),
+        ("a\u200b\ufeff\u2066b.png", "ab.png"),
+        ("two\nlines\r\nand\ttab.txt", "two lines and tab.txt"),
+        ("nul\x00byte\x7f.png", "nulbyte.png"),
+        ('we"ird<na>me?.png', "we_ird_na_me_.png"),
+        ("名前.png", "名前.png"),
+        ("half\ud800.png", "half\ufffd.png"),
+        ("a   b.png", "a b.png"),
+        (".bashrc", "bashrc"),
+    ],
+)
+def test_safe_base_name(name: str, safe: str) -> None:
+    assert safe_base_name(name) == safe
+
+
+@pytest.mark.parametrize("char", ["x", "é", "名", "😀"])
+def test_long_names_keep_their_extension_and_whole_characters(char: str) -> None:
+    safe = safe_base_name(char * 300 + ".jpeg")
+
+    assert safe.endswith(f"{char}.jpeg")
+    assert LONGEST_NAME_BYTES - 4 < len(safe.encode()) <= LONGEST_NAME_BYTES
+
+
+def test_endless_extension_is_none() -> None:
+    assert safe_base_name("a." + "x" * 300) == "a." + "x" * (LONGEST_NAME_BYTES - 2)
+
+
+@given(st.text(alphabet=st.characters(codec=None)))
+def test_every_name_is_safe(name: str) -> None:
+    safe = safe_base_name(name)
+
+    assert 0 < len(safe.encode()) <= LONGEST_NAME_BYTES
+    assert not set(safe) & set('/\\\n\r\0"')
+    assert not any(unicodedata.bidirectional(char) in {"RLO", "LRO", "RLE", "LRE", "RLI"} for char in safe)
+    assert safe == safe.strip(" .")

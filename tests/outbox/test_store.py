@@ -1,0 +1,384 @@
+"""What is kept in the database, and that it stays there."""
+
+import logging
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from desk_gui.outbox.draft import Attachment, Draft, Follower
+from desk_gui.outbox.errors import StoreDamaged, StoreFull, StoreNewer, StoreTrouble
+from desk_gui.outbox.events import Hold, State
+from desk_gui.outbox.store import REFERENCE_LETTERS, Store, new_reference
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+FORM = Draft(
+    "d1",
+    title="Printer 😀 on fire",
+    description="It \ud800 burns",
+    requester_id="c",
+    channel_id="i",
+    channel_contact_id="-1",
+    sub_contact_id="2",
+    followers=(Follower("7", "Zhang San"), Follower("8")),
+    submitter_id="u",
+    team="IT",
+    priority="high",
+    ticket_type="incident",
+    custom_fields=(("sn", "1"), ("", "x")),
+)
+
+
+def file(attachment_id: str, *, sha256: str = "ab" * 32, size_bytes: int = 7) -> Attachment:
+    return Attachment(attachment_id, f"{attachment_id}.png", size_bytes, "image/png", sha256, is_copied=True)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "outbox.sqlite3"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    with closing(Store(path)) as opened:
+        yield opened
+
+
+def queue(store: Store, ticket: str, *, title: str = "x", files: tuple[Attachment, ...] = ()) -> None:
+    for each in files:
+        store.add_attachment(ticket, each, NOW)
+    draft = Draft(ticket, title=title, requester_id="c", attachments=files)
+    assert store.submit(draft, profile="default", origin="https://a", now=NOW)
+
+
+def create(store: Store, ticket: str, ticket_id: str) -> None:
+    store.move(ticket, State.CREATING, NOW)
+    store.move(ticket, State.CREATED, NOW, ticket_id=ticket_id)
+
+
+# Durability and the file
+
+
+def test_everything_is_there_after_reopening(path: Path) -> None:
+    with closing(Store(path)) as store:
+        store.save_draft(FORM, NOW)
+        store.add_attachment("d1", file("a"), NOW)
+        queue(store, "t1", title="Second", files=(file("b", size_bytes=8),))
+        row = store.row("t1")
+    with closing(Store(path)) as store:
+        found = store.submission("d1")
+        assert found is not None
+        assert found.draft == replace(FORM, attachments=(file("a"),))
+        assert store.row("t1") == row
+
+
+def test_files_are_private_and_so_are_the_journals(store: Store, path: Path) -> None:
+    store.save_draft(FORM, NOW)
+
+    modes = {found.name: stat.S_IMODE(found.stat().st_mode) for found in path.parent.iterdir()}
+    assert len(modes) == 3
+    assert set(modes.values()) == {0o600}
+
+
+def test_commits_are_synchronous(store: Store) -> None:
+    settings = {
+        name: store._db.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("journal_mode", "synchronous", "foreign_keys")
+    }
+    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_newer_schema_is_refused_and_left_alone(path: Path) -> None:
+    Store(path).close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA user_version = 99")
+    before = path.read_bytes()
+
+    with pytest.raises(StoreNewer, match="99"):
+        Store(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"not a database at all" * 100, b"SQLite format 3\0" + bytes(4096)])
+def test_damaged_database_is_said_and_left_alone(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+    with pytest.raises(StoreDamaged):
+        Store(path)
+    assert path.read_bytes() == content
+
+
+def test_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(StoreTrouble, match="No such file"):
+        Store(tmp_path / "missing" / "outbox.sqlite3")
+
+
+def test_full_disk_changes_nothing(store: Store) -> None:
+    store.save_draft(FORM, NOW)
+    pages = store._db.execute("PRAGMA page_count").fetchone()[0]
+    store._db.execute(f"PRAGMA max_page_count = {pages}")
+
+    with pytest.raises(StoreFull):
+        store.save_draft(replace(FORM, description="x" * 100_000), NOW)
+    found = store.submission("d1")
+    assert found is not None
+    assert found.draft == FORM
+    assert store.save_draft(replace(FORM, title="Shorter"), NOW)
+
+
+# Drafts
+
+
+def test_save_keeps_the_last_form_and_the_first_time(store: Store) -> None:
+    store.save_draft(FORM, NOW)
+    store.save_draft(replace(FORM, title="New title"), NOW + timedelta(minutes=5))
+
+    row = store.row("d1")
+    assert row is not None
+    assert (row.title, row.state, row.reference) == ("New title", State.DRAFT, "")
+    assert (row.created_at, row.changed_at) == (NOW, NOW + timedelta(minutes=5))
+
+
+def test_late_save_cannot_touch_a_ticket(store: Store) -> None:
+    queue(store, "t1", title="As submitted", files=(file("a"),))
+
+    assert not store.save_draft(Draft("t1", title="Late"), NOW)
+    assert not store.add_attachment("t1", file("b"), NOW)
+    assert not store.delete_draft("t1")
+    store.remove_attachment("t1", "a")
+    row = store.row("t1")
+    assert row is not None
+    assert (row.title, row.file_count) == ("As submitted", 1)
+
+
+def test_attachments_keep_the_forms_order(store: Store) -> None:
+    for name in "abc":
+        store.add_attachment("d1", file(name), NOW)
+    store.save_draft(replace(FORM, attachments=(file("c"), file("a"), file("b"))), NOW)
+
+    assert [each.attachment_id for each in store.attachments("d1")] == ["c", "a", "b"]
+
+
+def test_discarding_takes_the_attachments_along(store: Store) -> None:
+    store.add_attachment("d1", file("a"), NOW)
+
+    assert store.delete_draft("d1")
+    assert store.needed_digests() == set()
+    assert not store.delete_draft("d1")
+
+
+# Submit
+
+
+def test_submit_is_whole(store: Store) -> None:
+    store.add_attachment("t1", file("a"), NOW)
+    store.add_attachment("t1", file("gone"), NOW)
+    draft = replace(FORM, draft_id="t1", attachments=(file("a"),))
+
+    assert store.submit(draft, profile="work", origin="https://b", now=NOW)
+    found = store.submission("t1")
+    assert found is not None
+    assert found.draft == draft
+    assert (found.profile, found.origin, found.state, found.attempts) == ("work", "https://b", State.QUEUED, 0)
+    assert found.file_urls == ("",)
+    assert found.reference.startswith("DG-")
+
+
+def test_submit_twice_is_once(store: Store) -> None:
+    queue(store, "t1")
+    before = store.row("t1")
+
+    assert not store.submit(Draft("t1", title="Other"), profile="p", origin="https://c", now=NOW)
+    assert store.row("t1") == before
+
+
+def test_failed_submit_leaves_the_draft(path: Path) -> None:
+    def no_reference() -> str:
+        raise ValueError("no reference today")
+
+    with closing(Store(path, make_reference=no_reference)) as store:
+        store.save_draft(FORM, NOW)
+        store.add_attachment("d1", file("a"), NOW)
+        with pytest.raises(ValueError, match="today"):
+            store.submit(Draft("d1", title="Other"), profile="p", origin="https://a", now=NOW)
+        found = store.submission("d1")
+        assert found is not None
+        assert (found.state, found.draft.title) == (State.DRAFT, FORM.title)
+        assert len(found.draft.attachments) == 1
+
+
+def test_references_are_short_readable_and_unique(path: Path) -> None:
+    offered = iter(["DG-AAAAAA", "DG-AAAAAA", "DG-AAAAAA", "DG-BBBBBB"])
+    with closing(Store(path, make_reference=lambda: next(offered))) as store:
+        queue(store, "t1")
+        queue(store, "t2")
+        rows = store.rows_in([State.QUEUED])
+    assert [row.reference for row in rows] == ["DG-AAAAAA", "DG-BBBBBB"]
+    assert not set(REFERENCE_LETTERS) & set("0O1IL")
+    assert all(len(new_reference()) == 9 for _ in range(50))
+
+
+def test_uploads_survive_an_edit_but_not_another_address(store: Store) -> None:
+    queue(store, "t1", files=(file("a"),))
+    store.set_file_url("a", "https://a/1")
+    store.move("t1", State.DRAFT, NOW)
+    draft = Draft("t1", title="x", requester_id="c", attachments=(file("a"),))
+    store.submit(draft, profile="default", origin="https://a", now=NOW)
+    same = store.submission("t1")
+    store.move("t1", State.DRAFT, NOW)
+    store.submit(draft, profile="default", origin="https://b", now=NOW)
+    other = store.submission("t1")
+
+    assert same is not None
+    assert other is not None
+    assert (same.file_urls, other.file_urls) == (("https://a/1",), ("",))
+    assert same.reference == other.reference
+
+
+# Moving
+
+
+def test_move_writes_everything(store: Store) -> None:
+    queue(store, "t1")
+    store.move("t1", State.UPLOADING, NOW)
+    later = NOW + timedelta(seconds=7)
+    store.move(
+        "t1",
+        State.QUEUED,
+        later,
+        hold=Hold.BACKOFF,
+        trouble="timed_out",
+        words="half \ud800",
+        attempts=3,
+        next_try_at=later,
+    )
+
+    row = store.row("t1")
+    assert row is not None
+    assert (row.state, row.hold, row.trouble, row.words) == (State.QUEUED, Hold.BACKOFF, "timed_out", "half \ufffd")
+    assert (row.changed_at, row.next_try_at) == (later, later)
+    assert [waiting.next_try_at for waiting in store.queued()] == [later]
+
+
+@pytest.mark.parametrize("state", [State.CREATED, State.UNCONFIRMED, State.REJECTED])
+def test_illegal_moves_are_refused(store: Store, state: State) -> None:
+    queue(store, "t1")
+
+    with pytest.raises(ValueError, match="may not go"):
+        store.move("t1", state, NOW)
+    with pytest.raises(ValueError, match="may not go"):
+        store.move("nothing", State.QUEUED, NOW)
+    assert store.state("t1") is State.QUEUED
+
+
+def test_hold_touches_queued_tickets_alone(store: Store) -> None:
+    for ticket in ("t1", "t2"):
+        queue(store, ticket)
+    create(store, "t2", "tk_2")
+    store.hold(["t1", "t2"], Hold.KEY, trouble="key_refused")
+
+    rows = {row.ticket: row.hold for row in store.rows_in(list(State))}
+    assert rows == {"t1": Hold.KEY, "t2": Hold.NONE}
+
+
+def test_recovering_puts_interrupted_tickets_to_rest(store: Store) -> None:
+    for ticket in ("t1", "t2", "t3"):
+        queue(store, ticket)
+    store.move("t1", State.UPLOADING, NOW)
+    store.move("t2", State.CREATING, NOW)
+    store.recover(NOW)
+
+    rows = {row.ticket: (row.state, row.trouble) for row in store.rows_in(list(State))}
+    assert rows == {
+        "t1": (State.QUEUED, "stopped"),
+        "t2": (State.UNCONFIRMED, "stopped"),
+        "t3": (State.QUEUED, ""),
+    }
+
+
+def test_unreadable_draft_is_said(store: Store, path: Path) -> None:
+    queue(store, "t1")
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE tickets SET form = '[1'")
+        db.commit()
+
+    with pytest.raises(StoreDamaged, match="cannot be read"):
+        store.submission("t1")
+
+
+# Reading
+
+
+def test_pages_are_newest_first_and_whole(store: Store) -> None:
+    for number in range(7):
+        queue(store, f"t{number}", title=f"Title {number}")
+    pages = [store.page(offset=offset, limit=3) for offset in (0, 3, 6, 9)]
+
+    assert [total for total, _ in pages] == [7] * 4
+    assert [[row.ticket for row in rows] for _, rows in pages] == [
+        ["t6", "t5", "t4"],
+        ["t3", "t2", "t1"],
+        ["t0"],
+        [],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["t3", "t2", "t1"]),
+        ("paper", ["t1"]),
+        ("PAPER", ["t1"]),
+        ("100%", ["t2"]),
+        ("%", ["t2"]),
+        ("_", ["t3", "t1"]),
+        ("!", ["t3"]),
+        ("tk_77", ["t1"]),
+        ("AAAAAA", ["t1"]),
+        ("'; DROP TABLE tickets; --", []),
+        ("\ud800", []),
+    ],
+)
+def test_search(path: Path, query: str, found: list[str]) -> None:
+    references = iter(["DG-AAAAAA", "DG-BBBBBB", "DG-CCCCCC"])
+    with closing(Store(path, make_reference=lambda: next(references))) as store:
+        queue(store, "t1", title="Paper jam")
+        queue(store, "t2", title="Disk 100% full")
+        queue(store, "t3", title="snake_case!")
+        create(store, "t1", "tk_77")
+        total, rows = store.page(offset=0, limit=10, query=query)
+    assert [row.ticket for row in rows] == found
+    assert total == len(found)
+
+
+def test_blank_draft_is_not_listed(store: Store) -> None:
+    store.save_draft(Draft("blank", requester_id="default"), NOW)
+    store.save_draft(Draft("typed", description="x"), NOW)
+    store.add_attachment("dropped", file("a"), NOW)
+
+    total, rows = store.page(offset=0, limit=10)
+    assert total == 2
+    assert [(row.ticket, row.file_count, row.size_bytes) for row in rows] == [("dropped", 1, 7), ("typed", 0, 0)]
+
+
+def test_copies_are_needed_until_livedesk_has_them(store: Store) -> None:
+    shared, single = "aa" * 32, "bb" * 32
+    queue(store, "t1", files=(file("a", sha256=shared), file("b", sha256=single)))
+    store.add_attachment("d1", file("c", sha256=shared), NOW)
+    assert store.needed_digests() == {shared, single}
+    create(store, "t1", "tk_1")
+
+    assert store.needed_digests() == {shared}
+    assert store.is_needed(shared)
+    assert not store.is_needed(single)
+
+
+def test_nothing_of_it_is_logged(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        store.save_draft(FORM, NOW)
+    assert "burns" not in caplog.text
