@@ -1,0 +1,303 @@
+"""The command line: what may be said on it, and what a draft made from it holds.
+
+Read before the first paint, so it imports little. Secrets are never taken from here, nor from the environment.
+"""
+
+import argparse
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, NoReturn
+
+from desk_gui.outbox.draft import PRIORITIES, TICKET_TYPES, Attachment, Draft, Follower
+from desk_gui.system.settings import Profile, Settings, is_usable_address
+
+PROGRAM: Final = "desk-gui"
+
+_EPILOG: Final = """\
+Without --submit the window opens with the form filled in.
+
+Exit codes: 0 created, nothing left waiting; 1 storage or internal trouble; 2 bad input; 3 rejected by LiveDesk;
+4 no credentials, or refused; 5 kept in the outbox to be sent later; 6 unconfirmed: it may have arrived.
+"""
+
+
+class Mode(StrEnum):
+    """What a start is for."""
+
+    WINDOW = "window"
+    SUBMIT = "submit"
+    SEND_WAITING = "send_waiting"
+    LIST = "list"
+    VERSION = "version"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was said on the command line.
+
+    Attributes:
+        files: What to attach, absolute.
+        euid: The requester's; None where it was not said: the profile's default applies.
+        submitter_id: None where it was not said, as above.
+        profile: None means the active one of the settings.
+        base_url: Used in place of the profile's, in this run only.
+        data_dir: Absolute; None means the system's place.
+        wait_s: How long tries go on, from 0.
+    """
+
+    mode: Mode = Mode.WINDOW
+    files: tuple[Path, ...] = ()
+    title: str = ""
+    description: str = ""
+    priority: str = ""
+    ticket_type: str = ""
+    team: str = ""
+    euid: str | None = None
+    channel_id: str = ""
+    contact_id: str = ""
+    sub_contact_id: str = ""
+    followers: tuple[Follower, ...] = ()
+    submitter_id: str | None = None
+    custom_fields: tuple[tuple[str, str], ...] = ()
+    is_json: bool = False
+    is_sandbox: bool = False
+    profile: str | None = None
+    base_url: str | None = None
+    data_dir: Path | None = None
+    wait_s: float = 0.0
+
+    @property
+    def fills_form(self) -> bool:
+        """Whether anything was said that belongs in the form."""
+        return any(getattr(self, name) != getattr(_NOTHING_SAID, name) for name in _FORM_OPTIONS)
+
+
+_FORM_OPTIONS: Final = (
+    "files",
+    "title",
+    "description",
+    "priority",
+    "ticket_type",
+    "team",
+    "euid",
+    "channel_id",
+    "contact_id",
+    "sub_contact_id",
+    "followers",
+    "submitter_id",
+    "custom_fields",
+)
+_NOTHING_SAID: Final = Options()
+
+
+class BadInputError(Exception):
+    """The command line cannot be followed; the text is a sentence that says what to do. Nothing was done."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in a sentence, and leaves how to end to its caller."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadInputError(f"{message[:1].upper()}{message[1:]}. See {PROGRAM} --help.")
+
+
+def parse(arguments: Sequence[str]) -> Options:
+    """Read the command line, the program's name left out.
+
+    Raises:
+        BadInputError: It cannot be followed.
+        SystemExit: Help was asked for and has been printed.
+    """
+    said = _parser().parse_args(list(arguments))
+    if said.is_sandbox and (said.base_url is not None or said.profile is not None):
+        raise BadInputError("--sandbox cannot be combined with --base-url or --profile: practice has its own.")
+    if said.base_url is not None and not is_usable_address(said.base_url):
+        raise BadInputError("--base-url must be an https:// address without a login, or http:// on this computer.")
+    return Options(
+        mode=said.mode,
+        files=tuple(_existing_file(name) for name in said.files),
+        title=said.title,
+        description=said.description,
+        priority=said.priority,
+        ticket_type=said.ticket_type,
+        team=said.team,
+        euid=said.euid,
+        channel_id=said.channel_id,
+        contact_id=said.contact_id,
+        sub_contact_id=said.sub_contact_id,
+        followers=tuple(Follower(*_pair("--follower", "ID=NAME", text)) for text in said.followers),
+        submitter_id=said.submitter_id,
+        custom_fields=tuple(_pair("--field", "KEY=VALUE", text) for text in said.custom_fields),
+        is_json=said.is_json,
+        is_sandbox=said.is_sandbox,
+        profile=said.profile,
+        base_url=said.base_url,
+        data_dir=None if said.data_dir is None else Path(said.data_dir).absolute(),
+        wait_s=_seconds(said.wait),
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog=PROGRAM,
+        description="From a broken machine to a LiveDesk ticket ID.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    ticket = parser.add_argument_group("the ticket")
+    ticket.add_argument("files", nargs="*", metavar="FILE", help="a file to attach")
+    ticket.add_argument("--title", default="")
+    ticket.add_argument("--description", default="")
+    ticket.add_argument("--priority", default="", choices=tuple(reversed(PRIORITIES)))
+    ticket.add_argument("--type", dest="ticket_type", default="", choices=TICKET_TYPES)
+    ticket.add_argument("--team", default="", metavar="NAME", help="the team it is assigned to")
+    ticket.add_argument("--euid", metavar="ID", help="the requester's ID; without it the profile's default")
+    ticket.add_argument("--channel-id", default="", metavar="ID")
+    ticket.add_argument("--contact-id", default="", metavar="ID", help="the requester's ID in that channel")
+    ticket.add_argument("--sub-contact-id", default="", metavar="ID")
+    ticket.add_argument("--follower", dest="followers", default=[], action="append", metavar="ID=NAME")
+    ticket.add_argument("--submitter-id", metavar="ID", help="your ID; without it the profile's")
+    ticket.add_argument("--field", dest="custom_fields", default=[], action="append", metavar="KEY=VALUE")
+    _add_modes(parser)
+    place = parser.add_argument_group("where to")
+    place.add_argument("--sandbox", dest="is_sandbox", action="store_true", help="practice: tickets go nowhere")
+    place.add_argument("--profile", metavar="NAME", help="a profile of the settings")
+    place.add_argument("--base-url", metavar="URL", help="LiveDesk's address for this run")
+    place.add_argument("--data-dir", metavar="DIR", help="where drafts, tickets and settings are kept")
+    return parser
+
+
+def _add_modes(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("without a window")
+    modes = group.add_mutually_exclusive_group()
+    modes.set_defaults(mode=Mode.WINDOW)
+    for flag, mode, words in (
+        ("--submit", Mode.SUBMIT, "send the ticket and print its ID"),
+        ("--send-waiting", Mode.SEND_WAITING, "try everything that waits in the outbox once"),
+        ("--list", Mode.LIST, "print the tickets on this computer"),
+        ("--version", Mode.VERSION, "print the version"),
+    ):
+        modes.add_argument(flag, dest="mode", action="store_const", const=mode, help=words)
+    group.add_argument("--json", dest="is_json", action="store_true", help="print one JSON object a line")
+    group.add_argument("--wait", default="0", metavar="SECONDS", help="go on trying for this long")
+
+
+def _existing_file(name: str) -> Path:
+    path = Path(name).absolute()
+    try:
+        if path.is_file():
+            return path
+        is_there = path.exists()
+    except (OSError, ValueError) as error:
+        raise BadInputError(f"{name} cannot be read: check the path.") from error
+    if is_there:
+        raise BadInputError(f"{name} is not a file: name the files to attach one by one.")
+    raise BadInputError(f"{name} does not exist: check the path. Nothing was sent.")
+
+
+def _pair(option: str, shape: str, text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise BadInputError(f"{option} {text} must look like {option} {shape}.")
+    return key, value
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds < math.inf:
+        raise BadInputError(f"--wait {text} must be a number of seconds, 0 or more.")
+    return seconds
+
+
+def settings_for(options: Options, settings: Settings) -> Settings:
+    """Return the settings as they hold for this run: the named profile active, at the named address.
+
+    Raises:
+        BadInputError: There is no such profile.
+    """
+    name = settings.active.name if options.profile is None else options.profile
+    profile = settings.profile(name)
+    if profile is None and options.base_url is None:
+        known = ", ".join(profile.name for profile in settings.profiles)
+        raise BadInputError(f"There is no profile {name}: use one of {known}, or make it in Settings.")
+    profile = profile or Profile(name=name)
+    if options.base_url is not None:
+        profile = replace(profile, base_url=options.base_url.strip())
+    try:
+        return replace(settings.with_profile(profile), active_profile=name)
+    except ValueError as error:
+        raise BadInputError(f"{name} cannot be a profile's name: use a short one without @.") from error
+
+
+def draft_of(options: Options, profile: Profile, draft_id: str) -> Draft:
+    """Return a draft of what was said, with the profile's defaults where nothing was. Its attachments are not copied.
+
+    Args:
+        options: What was said.
+        profile: Whose defaults apply.
+        draft_id: Unique on this computer; attachment ids are made of it.
+    """
+    return Draft(
+        draft_id=draft_id,
+        title=options.title,
+        description=options.description,
+        requester_id=profile.default_requester_id if options.euid is None else options.euid,
+        channel_id=options.channel_id,
+        channel_contact_id=options.contact_id,
+        sub_contact_id=options.sub_contact_id,
+        followers=options.followers,
+        submitter_id=profile.submitter_id if options.submitter_id is None else options.submitter_id,
+        team=options.team,
+        priority=options.priority,
+        ticket_type=options.ticket_type,
+        custom_fields=options.custom_fields,
+        attachments=tuple(
+            Attachment(attachment_id=f"{draft_id}-{number}", name=file.name)
+            for number, file in enumerate(options.files)
+        ),
+    )
+
+
+def to_message(options: Options) -> dict[str, object]:
+    """Return what a window that is open already is told, as JSON data: what belongs in the form, nothing else."""
+    return {
+        **{name: getattr(options, name) for name in _TEXTS},
+        "files": [str(file) for file in options.files],
+        "followers": [[follower.id, follower.name] for follower in options.followers],
+        "custom_fields": [list(pair) for pair in options.custom_fields],
+    }
+
+
+def from_message(message: Mapping[str, object]) -> Options:
+    """Return what another start of the program said; what does not look like its words is left out."""
+    texts = {name: value for name in _TEXTS if isinstance(value := message.get(name), str)}
+    files = [Path(name) for name in _list(message, "files") if isinstance(name, str)]
+    return replace(
+        Options(**texts),  # type: ignore[arg-type]  # every name in _TEXTS is a text
+        files=tuple(file for file in files if file.is_absolute()),
+        followers=tuple(Follower(*pair) for pair in _pairs(message, "followers")),
+        custom_fields=tuple(_pairs(message, "custom_fields")),
+    )
+
+
+_TEXTS: Final = tuple(name for name in _FORM_OPTIONS if name not in ("files", "followers", "custom_fields"))
+
+
+def _pairs(message: Mapping[str, object], name: str) -> list[tuple[str, str]]:
+    return [
+        (pair[0], pair[1])
+        for pair in _list(message, name)
+        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(text, str) for text in pair)  # noqa: PLR2004 - a pair
+    ]
+
+
+def _list(message: Mapping[str, object], name: str) -> list[object]:
+    value = message.get(name)
+    return value if isinstance(value, list) else []
