@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._add_actions()
         self.use_settings(settings)
-        self.resize(1120, 700)
+        self.resize(1180, 720)
         self.setMinimumSize(480, 420)
         self.form.title.setFocus()
 
@@ -172,8 +172,8 @@ class MainWindow(QMainWindow):
         self.form.take_defaults(requester_id=profile.default_requester_id, submitter_id=profile.submitter_id)
 
     def start_with(self, draft: Draft, paths: tuple[Path, ...]) -> None:
-        """Fill the form in from the command line, and attach the files."""
-        self.form.show_draft(draft)
+        """Fill the form in from a command line, and attach the files; what is in it is kept first."""
+        self.open_draft(draft, is_saved=False)
         if paths:
             self.take(read_paths(list(paths), self.tray.room))
 
@@ -233,12 +233,19 @@ class MainWindow(QMainWindow):
         self.tickets.hide_draft(self.form.draft_id)
         self.form.title.setFocus()
 
-    def open_draft(self, draft: Draft) -> None:
-        """Put another draft into the form; what is there is kept first."""
+    def open_draft(self, draft: Draft, *, is_saved: bool) -> None:
+        """Put another draft into the form; what is there is kept first.
+
+        Args:
+            draft: To show.
+            is_saved: Whether the outbox has it already.
+        """
         self.save_draft()
         self.form.show_draft(draft)
         self._autosave.stop()
-        self._saved_draft = draft
+        self._saved_draft = draft if is_saved else Draft(draft_id="")
+        if not is_saved:
+            self._autosave.start()
         self.tickets.hide_draft(draft.draft_id)
         self.footer.show_problems((), {})
         self.footer.show_saved("")

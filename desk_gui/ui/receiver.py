@@ -155,7 +155,7 @@ class Receiver(QObject):
         return fill(self._window.tr("with %1 files"), str(count))
 
     def _open_draft(self, event: ev.DraftOpened) -> None:
-        self._window.open_draft(event.draft)
+        self._window.open_draft(event.draft, is_saved=True)
         self._window.strip.hide()
         words = plain(event.words)
         if not event.trouble:
@@ -192,6 +192,13 @@ class Receiver(QObject):
     def _say_settings(self, words: str, tone: str = "plain") -> None:
         self._window.strip.say("", tail=words, tone=tone, action=self._window.tr("Enter key"))
         self._strip_opens_settings = True
+
+    @Slot(str)
+    def tell_crash(self, name: str) -> None:
+        """Say that something went wrong inside the program."""
+        text = self._window.tr("Something went wrong inside the program (%1). Your draft is saved; start it again.")
+        self._window.save_draft()
+        self._window.strip.say(fill(text, name), tone="warn")
 
     @Slot()
     def open_settings(self) -> None:

@@ -12,7 +12,9 @@ from desk_gui.system.resources import resource_path
 SPACE: Final = (4, 8, 12, 16, 24)
 """The spacing scale, in device-independent pixels."""
 
-RADIUS: Final = 6
+SMALLEST_TEXT_PT: Final = 10.5
+"""What is typed and read is at least this large (14 px at 96 dpi), however small the system's own text is."""
+
 TARGET_HEIGHT: Final = 34
 """Nothing that is clicked is lower than this, in device-independent pixels."""
 
@@ -90,6 +92,9 @@ class Theme(QObject):
         self._template = resource_path("styles", "desk.qss").read_text(encoding="utf-8")
         self.tokens = LIGHT
         app.setStyle("Fusion")
+        font = app.font()
+        font.setPointSizeF(max(font.pointSizeF(), SMALLEST_TEXT_PT))
+        app.setFont(font)
         self._appearance = appearance
         self.set_appearance(appearance)
         app.styleHints().colorSchemeChanged.connect(self._on_style_hints_color_scheme_changed)
@@ -124,9 +129,9 @@ def style_sheet(template: str, tokens: Tokens, font: QFont) -> str:
     values = asdict(tokens)
     size_pt = font.pointSizeF() if font.pointSizeF() > 0 else 10.0
     values |= {
-        "small": f"{size_pt * 0.92:.1f}pt",
-        "large": f"{size_pt * 1.25:.1f}pt",
-        "heading": f"{size_pt * 1.08:.1f}pt",
+        "small": f"{size_pt * 0.86:.2f}pt",
+        "large": f"{size_pt * 1.2:.2f}pt",
+        "heading": f"{size_pt * 1.06:.2f}pt",
         "mono": fixed_font_family(),
         "target": str(TARGET_HEIGHT),
         "icons": resource_path("icons").as_posix(),

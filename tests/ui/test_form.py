@@ -23,7 +23,7 @@ from desk_gui.ui.theme import Theme
 def form(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[FormPanel]:
     made = FormPanel(AttachmentTray(theme, tmp_path.joinpath))
     qtbot.addWidget(made)
-    made.resize(700, 640)
+    made.resize(900, 640)
     made.show()
     yield made
     made.close()

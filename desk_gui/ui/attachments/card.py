@@ -70,7 +70,7 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_name(self, painter: QPainter, area: QRect, name: str, size: str, option: QStyleOptionViewItem) -> None:
         tokens = self._theme.tokens
         font = QFont(option.font)
-        font.setPointSizeF(font.pointSizeF() * 0.92)
+        font.setPointSizeF(font.pointSizeF() * 0.86)
         painter.setFont(font)
         tail = f" · {size}"
         metrics = painter.fontMetrics()

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk_gui.outbox.draft import Draft, Problem
 from desk_gui.outbox.draft import Field as DraftField
@@ -17,8 +17,10 @@ from desk_gui.ui.style import button
 from desk_gui.ui.text import fill
 from desk_gui.ui.words import problem_sentence
 
-_SIDE_BY_SIDE_WIDTH = 620
-"""From this width on, in device-independent pixels, priority, type and team share one line."""
+_TEAM_WIDTH = 120
+"""Room a team's name wants beside priority and type, in device-independent pixels."""
+
+_SIDE = 20
 
 
 class FormPanel(QScrollArea):
@@ -80,16 +82,16 @@ class FormPanel(QScrollArea):
         body = QWidget()
         body.setObjectName("form")
         layout = QVBoxLayout(body)
-        layout.setContentsMargins(20, 12, 20, 12)
+        layout.setContentsMargins(_SIDE, 12, _SIDE, 8)
         layout.setSpacing(12)
         for name in (DraftField.TITLE, DraftField.REQUESTER, DraftField.ATTACHMENTS):
             layout.addWidget(self.fields[name])
         layout.addWidget(self.fields[DraftField.DESCRIPTION], 1)
-        self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._choices = QGridLayout()
         self._choices.setSpacing(12)
-        self._choices.addWidget(self.fields[DraftField.PRIORITY])
-        self._choices.addWidget(self.fields[DraftField.TICKET_TYPE])
-        self._choices.addWidget(self.fields[DraftField.TEAM], 1)
+        self._choices.setColumnStretch(2, 1)
+        self._columns = 0
+        self._place_choices(3)
         layout.addLayout(self._choices)
         layout.addWidget(self.fold)
         self._body_layout = layout
@@ -224,10 +226,20 @@ class FormPanel(QScrollArea):
                 field.set_error("")
         self.draft_changed.emit()
 
+    def _place_choices(self, columns: int) -> None:
+        """Lay priority, type and team out on one line, or on two or three where there is less room."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        names = (DraftField.PRIORITY, DraftField.TICKET_TYPE, DraftField.TEAM)
+        for place, name in enumerate(names):
+            row, column = divmod(place, columns)
+            is_alone = column == 0 and (columns == 1 or name is DraftField.TEAM)
+            self._choices.addWidget(self.fields[name], row, column, 1, 3 if is_alone else 1)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay priority, type and team side by side where there is room."""
         super().resizeEvent(event)
-        is_wide = event.size().width() >= _SIDE_BY_SIDE_WIDTH
-        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
-        if self._choices.direction() != direction:
-            self._choices.setDirection(direction)
+        room = event.size().width() - 2 * _SIDE
+        both = sum(self.fields[name].sizeHint().width() for name in (DraftField.PRIORITY, DraftField.TICKET_TYPE)) + 12
+        self._place_choices(3 if room >= both + 12 + _TEAM_WIDTH else 2 if room >= both else 1)

@@ -186,5 +186,5 @@ def _state_colour(row: TicketRow, tokens: Tokens) -> str:
 
 def _smaller(font: QFont) -> QFont:
     made = QFont(font)
-    made.setPointSizeF(font.pointSizeF() * 0.92)
+    made.setPointSizeF(font.pointSizeF() * 0.86)
     return made
