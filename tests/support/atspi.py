@@ -71,7 +71,11 @@ class AtspiDriver:
     def __init__(self, env: Mapping[str, str], app: str = "Desk GUI") -> None:
         self.app = app
         self._process = subprocess.Popen(
-            [SYSTEM_PYTHON, _DRIVER], env=dict(env), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            # The names the bindings call out of date are the only ones that Debian 12 has.
+            [SYSTEM_PYTHON, "-W", "ignore::DeprecationWarning", _DRIVER],
+            env=dict(env),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
         assert self._process.stdout is not None
         self._rest = b""
