@@ -83,7 +83,7 @@ class Dispatcher:
         self._flights: dict[str, Flight] = {}
         self._called: set[str] = set()
         self._due: dict[str, float] = {}
-        self._unreadable: set[str] = set()
+        self._unsettled: set[str] = set()
         self._rounds: list[tuple[str, ...]] = []
         self._asked_for_key: set[tuple[str, str]] = set()
         self._timer: asyncio.TimerHandle | None = None
@@ -205,7 +205,7 @@ class Dispatcher:
         return self._only_ticket is None or ticket == self._only_ticket
 
     def _may_go(self, ticket: str) -> bool:
-        if ticket in self._flights or ticket in self._unreadable or not self._is_ours(ticket):
+        if ticket in self._flights or ticket in self._unsettled or not self._is_ours(ticket):
             return False
         return self._auto_send or ticket in self._called
 
@@ -225,7 +225,7 @@ class Dispatcher:
         self._store.hold(list(tickets), Hold.NONE)
         for ticket in tickets:
             self._due.pop(ticket, None)
-            self._unreadable.discard(ticket)
+            self._unsettled.discard(ticket)
             self._teller.ticket(ticket)
 
     def _launch(self, waiting: Waiting) -> None:
@@ -245,13 +245,16 @@ class Dispatcher:
         self._teller.guarded(self.pump)
 
     def _settle(self, flight: Flight, task: "asyncio.Task[Outcome]") -> None:
+        # Until its outcome is kept it is not tried again: a database that fails must not make a busy loop.
+        self._unsettled.add(flight.ticket)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            self._put_to_rest(flight.ticket)
+            raise error
         submission = self._store.submission(flight.ticket)
         if submission is None:
             return
-        error = None if task.cancelled() else task.exception()
-        if error is not None:
-            self._put_to_rest(submission, error)
-        elif task.cancelled():  # Before it had begun: nothing was sent.
+        if task.cancelled():  # Before it had begun: nothing was sent.
             self._apply(submission, flight.broken_off(Step.CREATE, may_have_arrived=False))
         else:
             self._apply(submission, task.result())
@@ -275,10 +278,9 @@ class Dispatcher:
         except StoreTrouble:
             # The disk is full, say. Should the program end before it is mended, the ticket wakes up as `unconfirmed`.
             _log.error("%s could not be kept as %s %s", submission.reference, decision.state.value, outcome.ticket_id)
-            self._unreadable.add(submission.ticket)
             self._loop.call_later(_KEEP_AGAIN_S, self._teller.guarded, self._apply, submission, outcome)
             raise
-        self._unreadable.discard(submission.ticket)
+        self._unsettled.discard(submission.ticket)
         if decision.wait_s is not None:
             self._plan(submission.ticket, decision.wait_s)
         self._teller.ticket(submission.ticket)
@@ -330,14 +332,12 @@ class Dispatcher:
         ]
         self._publish(KeyNeeded(*owner, waiting=len(parked), was_refused=outcome.result is Result.KEY_REFUSED))
 
-    def _put_to_rest(self, submission: Submission, error: BaseException) -> None:
-        """Leave a ticket alone whose try ended in an error of ours: it is looked at again when a human asks."""
-        self._unreadable.add(submission.ticket)
-        resting = wake_up(submission.state)
-        if resting is not submission.state:
-            self._store.move(submission.ticket, resting, datetime.now(UTC), trouble="stopped")
-            self._teller.ticket(submission.ticket)
-        raise error
+    def _put_to_rest(self, ticket: str) -> None:
+        """Leave a ticket alone whose try ended in an error of ours: it is tried again when a human asks."""
+        state = self._store.state(ticket)
+        if state is not None and wake_up(state) is not state:
+            self._store.move(ticket, wake_up(state), datetime.now(UTC), trouble="stopped")
+            self._teller.ticket(ticket)
 
     def _end_rounds(self) -> None:
         if not self._rounds:
