@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import uuid4
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -27,6 +27,8 @@ from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.receiver import Receiver
 from desk_gui.ui.theme import Theme
 
+_SPARE_S: Final = 0.3
+"""Of the time that stopping may take: for what comes after the outbox."""
 _HAND_OVER_MS: Final = 1_000
 _BOX_MS: Final = 6_000
 """A box about a start that failed closes by itself, so that a script that started the program is not held up."""
@@ -34,15 +36,15 @@ _BOX_MS: Final = 6_000
 
 @dataclass(frozen=True, slots=True)
 class Desktop:
-    """Everything a running window is made of. Lives on the GUI thread.
+    """A window and all behind it, wired and not running yet. Lives on the GUI thread.
 
     Attributes:
         app: Qt's application.
         parts: The data folder, settings and keys of this run.
-        worker: The outbox; started by the window's first paint.
+        worker: The outbox, not started yet.
         bridge: Where its events come out on the GUI thread.
         window: Not shown yet.
-        quitter: Ends the program.
+        receiver: Shows the events in the window.
     """
 
     app: QApplication
@@ -50,7 +52,7 @@ class Desktop:
     worker: LateWorker
     bridge: Bridge
     window: MainWindow
-    quitter: Quitter
+    receiver: Receiver
 
     def fill_in(self, options: Options) -> None:
         """Put what a command line said into the form; what is in it is kept first."""
@@ -59,24 +61,10 @@ class Desktop:
             # The files go the way of a drop: their cards are made when they are added.
             self.window.start_with(replace(draft, attachments=()), options.files)
 
-    def show(self) -> None:
-        """Show the window; whatever is slow begins after its first paint."""
-        self.window.installEventFilter(_FirstPaint(self.window, self._begin))
-        _restore_geometry(self.window, self.parts)
-        self.window.show()
-
-    def _begin(self) -> None:
-        self.worker.start()
-        self.app.setWindowIcon(QIcon(str(resource_path("icons", "desk-gui.svg"))))
-        server = InstanceServer(self.parts.data_dir.root, self._on_other_start, self.window)
-        server.serve()
-        collector = GuiGarbageCollector(self.window)
-        collector.freeze()
-        self.quitter.add_step(lambda _left_s: server.stop())
-
-    def _on_other_start(self, message: dict[str, object]) -> None:
+    def take_other_start(self, message: dict[str, object]) -> None:
+        """Do what a program started later on this data folder was told to do, and come to the front."""
         self.fill_in(from_message(message))
-        self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.raise_()
         self.window.activateWindow()
 
@@ -100,7 +88,6 @@ class _FirstPaint(QObject):
 def make_application(arguments: list[str]) -> QApplication:
     """Make Qt's application, named as the desktop knows it."""
     QApplication.setApplicationName("desk-gui")
-    QApplication.setApplicationDisplayName("Desk GUI")
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("desk-gui")
     app = QApplication(arguments)
@@ -110,32 +97,52 @@ def make_application(arguments: list[str]) -> QApplication:
 
 def build(app: QApplication, parts: Parts) -> Desktop:
     """Build the window and all behind it, without showing or starting anything."""
-    install_qt_logging()
     theme = Theme(app, parts.settings.appearance)
     bridge = Bridge()
     worker = parts.make_worker(bridge.publish)
     window = MainWindow(worker, theme, parts.settings, is_practice=parts.is_practice)
-    receiver = Receiver(window, theme)
+    theme.setParent(window)
     bridge.setParent(window)
+    receiver = Receiver(window, theme)
     bridge.event_published.connect(receiver.receive)
+    return Desktop(app, parts, worker, bridge, window, receiver)
+
+
+def run(desktop: Desktop) -> int:
+    """Show the window and stay until it is closed; whatever is slow begins after its first paint.
+
+    Takes the process over: its exception hooks, its collecting of garbage, and its end.
+
+    Returns:
+        The exit code.
+    """
+    window, worker = desktop.window, desktop.worker
+    install_qt_logging()
     crash = CrashHook(window)
     crash.install()
-    crash.crashed.connect(receiver.tell_crash)
+    crash.crashed.connect(desktop.receiver.tell_crash)
     quitter = Quitter(window)
     window.closing.connect(quitter.request)
-    desktop = Desktop(app, parts, worker, bridge, window, quitter)
-    quitter.add_step(lambda _left_s: _save_geometry(window, parts))
-    quitter.add_step(worker_stop(worker))
-    return desktop
+
+    def begin() -> None:
+        worker.start()
+        desktop.app.setWindowIcon(QIcon(str(resource_path("icons", "desk-gui.svg"))))
+        server = InstanceServer(desktop.parts.data_dir.root, desktop.take_other_start, window)
+        server.serve()
+        quitter.add_step(lambda _left_s: server.stop())
+        GuiGarbageCollector(window).freeze()
+
+    # The last step is done first: the window's place, then the outbox in the time that is left.
+    quitter.add_step(lambda left_s: _stop(worker, left_s))
+    quitter.add_step(lambda _left_s: _save_geometry(window, desktop.parts))
+    window.installEventFilter(_FirstPaint(window, begin))
+    _restore_geometry(window, desktop.parts)
+    window.show()
+    return desktop.app.exec()
 
 
-def worker_stop(worker: LateWorker) -> Callable[[float], None]:
-    """Return the step that stops the outbox in the time that is left."""
-
-    def stop(left_s: float) -> None:
-        worker.stop(max(0.1, left_s - 0.3))
-
-    return stop
+def _stop(worker: LateWorker, left_s: float) -> None:
+    worker.stop(max(0.1, left_s - _SPARE_S))
 
 
 def run_window(options: Options) -> int:
@@ -153,8 +160,7 @@ def run_window(options: Options) -> int:
     try:
         desktop = build(make_application(sys.argv[:1]), parts)
         desktop.fill_in(options)
-        desktop.show()
-        return desktop.app.exec()
+        return run(desktop)
     finally:
         parts.close()
 

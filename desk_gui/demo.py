@@ -14,7 +14,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from desk_gui.app import Desktop, build, make_application
+from desk_gui.app import Desktop, build, make_application, run
 from desk_gui.cli import Options
 from desk_gui.outbox import events as ev
 from desk_gui.parts import build_parts
@@ -85,8 +85,7 @@ def run_demo(picture: Path, data_dir: Path) -> str:
         desktop = build(make_application(sys.argv[:1]), parts)
         demo = Demo(desktop, picture)
         desktop.fill_in(options)
-        desktop.show()
-        desktop.app.exec()
+        run(desktop)
         return demo.ticket_id
     finally:
         parts.close()

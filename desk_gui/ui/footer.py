@@ -86,10 +86,10 @@ class Footer(QFrame):
             link = button(labels[field], kind="link")
             link.setAccessibleName(fill(self.tr("Go to %1"), labels[field]))
             link.setProperty("tone", "bad")
-            link.setProperty("field", field)
+            link.setProperty("field", field.value)
             link.clicked.connect(self._on_link_clicked)
             self._links_row.addWidget(link)
 
     @Slot()
     def _on_link_clicked(self) -> None:
-        self.field_asked.emit(self.sender().property("field"))
+        self.field_asked.emit(Field(self.sender().property("field")))

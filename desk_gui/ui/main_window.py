@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.submitting = ""
         self._saved_draft = Draft(draft_id="")
         self.setAcceptDrops(True)
-        self.setWindowTitle(self.tr("Desk GUI, practice") if is_practice else "Desk GUI")
+        self.setWindowTitle(self.tr("Desk GUI · practice") if is_practice else "Desk GUI")
         self._build(theme)
         self._lay_out()
         self._autosave = QTimer(self)
@@ -351,7 +351,8 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files, images and text, anywhere in the window; they are copied, never moved."""
         mime = event.mimeData()
-        if not (mime.hasUrls() or mime.hasImage() or mime.hasText() or mime.hasFormat("image/png")):
+        holds_something = mime.hasUrls() or mime.hasImage() or mime.hasText() or mime.hasFormat("image/png")
+        if not holds_something or not event.possibleActions() & Qt.DropAction.CopyAction:
             return
         if self.overlay is None:
             self.overlay = DropOverlay(self)

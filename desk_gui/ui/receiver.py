@@ -37,7 +37,7 @@ class Receiver(QObject):
         super().__init__(window)
         self._window = window
         self._theme = theme
-        self._dialog: SettingsDialog | None = None
+        self.dialog: SettingsDialog | None = None
         self._request = 0
         self._last_ticket = ""
         self._strip_opens_settings = False
@@ -61,6 +61,8 @@ class Receiver(QObject):
                 self._window.attachment_refused(event)
             case ev.DraftSaved():
                 self._window.draft_saved(event)
+                if event.draft_id != self._window.form.draft_id:
+                    self._ask_first_page()
             case ev.ConnectionSeen():
                 self._window.header.show_connection(event)
             case ev.QueueCounted():
@@ -97,7 +99,7 @@ class Receiver(QObject):
 
     def _begin(self, event: ev.WorkerReady) -> None:
         self._use_settings(event.settings)
-        self._ask_page(0, "")
+        self._ask_first_page()
         if not self._window.is_practice:
             self._window.desk.do(CheckCredentials(event.settings.active_profile))
         if event.notices:
@@ -111,6 +113,9 @@ class Receiver(QObject):
     def _ask_page(self, offset: int, query: str) -> None:
         self._request += 1
         self._window.desk.do(ListTickets(self._request, offset, _PAGE, query))
+
+    def _ask_first_page(self) -> None:
+        self._ask_page(0, self._window.tickets.search.text().strip())
 
     def _show_queue(self, event: ev.QueueCounted) -> None:
         self._window.header.show_queue(event)
@@ -156,6 +161,8 @@ class Receiver(QObject):
 
     def _open_draft(self, event: ev.DraftOpened) -> None:
         self._window.open_draft(event.draft, is_saved=True)
+        # The draft that made room is in the list now.
+        self._ask_first_page()
         self._window.strip.hide()
         words = plain(event.words)
         if not event.trouble:
@@ -169,8 +176,8 @@ class Receiver(QObject):
             self._window.strip.say(f"{title}.", tail=words or next_step, tone="warn")
 
     def _show_credentials(self, event: ev.CredentialsChanged) -> None:
-        if self._dialog is not None:
-            self._dialog.show_credentials(event)
+        if self.dialog is not None:
+            self.dialog.show_credentials(event)
         if event.profile != self._window.settings.active_profile:
             return
         is_kept = event.state in (ev.CredentialState.STORED, ev.CredentialState.THIS_RUN_ONLY)
@@ -203,13 +210,13 @@ class Receiver(QObject):
     @Slot()
     def open_settings(self) -> None:
         """Open the settings, once."""
-        if self._dialog is not None:
+        if self.dialog is not None:
             return
         dialog = SettingsDialog(self._window.settings, is_practice=self._window.is_practice, parent=self._window)
         dialog.settings_chosen.connect(self._on_dialog_settings_chosen)
         dialog.credentials_chosen.connect(self._on_dialog_credentials_chosen)
         dialog.finished.connect(self._on_dialog_finished)
-        self._dialog = dialog
+        self.dialog = dialog
         dialog.open()
         if not self._window.is_practice:
             self._window.desk.do(CheckCredentials(self._window.settings.active_profile))
@@ -226,9 +233,9 @@ class Receiver(QObject):
 
     @Slot(int)
     def _on_dialog_finished(self, _result: int) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-            self._dialog = None
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
 
     @Slot()
     def _on_strip_action_asked(self) -> None:

@@ -78,7 +78,7 @@ DARK: Final = Tokens(
 
 
 class Theme(QObject):
-    """Applies the look to the application and says when it changed. Lives on the GUI thread; the window owns it.
+    """Applies the look to the application and says when it changed. Lives on the GUI thread.
 
     Signals:
         changed: The tokens are others now; whoever paints by hand repaints.

@@ -63,7 +63,8 @@ class FormPanel(QScrollArea):
                 ("task", self.tr("Task")),
             )
         )
-        self.team = line_edit(self.tr("As LiveDesk spells it"))
+        self.team = line_edit(self.tr("Its name"))
+        self.team.setToolTip(self.tr("The team's name, spelled as in LiveDesk"))
         required = self.tr("required")
         self.fields = {
             DraftField.TITLE: Field(self.tr("Title"), self.title, required=required),

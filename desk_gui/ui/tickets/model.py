@@ -71,7 +71,7 @@ class TicketModel(QAbstractListModel):
     def show(self, rows: Iterable[TicketRow]) -> None:
         """Show these tickets and no others."""
         self._tickets = {row.ticket: row for row in rows}
-        self._progress.clear()
+        self._progress = {ticket: far for ticket, far in self._progress.items() if ticket in self._tickets}
         self._arrange()
 
     def add(self, rows: Iterable[TicketRow]) -> None:
@@ -118,6 +118,10 @@ class TicketModel(QAbstractListModel):
         """Return the line a ticket is on, or -1."""
         lines = enumerate(self._lines)
         return next((at for at, one in lines if isinstance(one, TicketRow) and one.ticket == ticket), -1)
+
+    def rows(self) -> tuple[TicketRow, ...]:
+        """Return the tickets that are shown, from the top."""
+        return tuple(line for line in self._lines if isinstance(line, TicketRow))
 
     def ticket_count(self) -> int:
         """Count the tickets shown or hidden here, headings left out."""

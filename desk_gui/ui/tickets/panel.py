@@ -154,6 +154,10 @@ class TicketPanel(QFrame):
         self._keep_place(lambda: self._model.hide_draft(ticket))
         self._show_emptiness()
 
+    def rows(self) -> tuple[TicketRow, ...]:
+        """Return the tickets that are shown, from the top."""
+        return self._model.rows()
+
     def row_of(self, ticket: str) -> TicketRow | None:
         """Return where a ticket stands, if it is in the list."""
         line = self._model.line_of(ticket)
