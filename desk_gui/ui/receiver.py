@@ -60,9 +60,7 @@ class Receiver(QObject):
             case ev.AttachmentRefused():
                 self._window.attachment_refused(event)
             case ev.DraftSaved():
-                self._window.draft_saved(event)
-                if event.draft_id != self._window.form.draft_id:
-                    self._ask_first_page()
+                self._take_saved(event)
             case ev.ConnectionSeen():
                 self._window.header.show_connection(event)
             case ev.QueueCounted():
@@ -113,6 +111,11 @@ class Receiver(QObject):
     def _ask_page(self, offset: int, query: str) -> None:
         self._request += 1
         self._window.desk.do(ListTickets(self._request, offset, _PAGE, query))
+
+    def _take_saved(self, event: ev.DraftSaved) -> None:
+        self._window.draft_saved(event)
+        if event.draft_id != self._window.form.draft_id:
+            self._ask_first_page()
 
     def _ask_first_page(self) -> None:
         self._ask_page(0, self._window.tickets.search.text().strip())

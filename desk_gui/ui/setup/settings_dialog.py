@@ -32,7 +32,7 @@ class SettingsDialog(QDialog):
         self._is_practice = is_practice
         self._stored_key = ""
         self._has_stored_secret = False
-        self._is_waiting = False
+        self._key_to_keep = ""
         self.setWindowTitle(self.tr("Desk GUI settings"))
         self.setModal(True)
         self._build_fields()
@@ -146,17 +146,18 @@ class SettingsDialog(QDialog):
         """Show what is known of the key; closes the dialog when that ends a Save."""
         if event.profile != self._settings.active_profile:
             return
+        if self._key_to_keep and event.state is CredentialState.MISSING:
+            return  # The answer to a question from before Save.
         is_kept = event.state in (CredentialState.STORED, CredentialState.THIS_RUN_ONLY)
-        was_waiting, self._is_waiting = self._is_waiting, False
         self.save.setEnabled(True)
-        self.key_state.show_state(event.state, was_saving=was_waiting)
+        self.key_state.show_state(event.state, was_saving=bool(self._key_to_keep))
         if is_kept:
             self._stored_key = event.api_key
             self._has_stored_secret = True
             self.api_secret.setPlaceholderText(self.tr("Stored; leave empty to keep it"))
             if not self.api_key.text():
                 self.api_key.setText(event.api_key)
-            if was_waiting:
+            if self._key_to_keep and self._key_to_keep == event.api_key:
                 self.accept()
 
     def _chosen_settings(self) -> Settings:
@@ -214,7 +215,7 @@ class SettingsDialog(QDialog):
         if self._is_practice or not secret:
             self.accept()
             return
-        self._is_waiting = True
+        self._key_to_keep = key
         self.save.setEnabled(False)
         self.key_state.show_waiting()
         self.credentials_chosen.emit(
