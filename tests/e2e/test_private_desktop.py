@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -94,13 +95,42 @@ def test_nothing_is_left_behind() -> None:
         mark = next(f"{name}={value}" for name, value in desktop.env.items() if value == desktop._mark).encode()
         assert mark in Path(f"/proc/{desktop._processes[0].pid}/environ").read_bytes()
 
-    left = [path for path in Path("/proc").glob("[0-9]*/environ") if os.access(path, os.R_OK)]
     assert not private.exists()
-    assert not [path for path in left if mark in _read(path)]
+    assert not processes_with(mark)
 
 
-def _read(path: Path) -> bytes:
+def test_killed_tests_leave_nothing_behind() -> None:
+    code = (
+        "from support.desktop import PrivateDesktop\n"
+        "with PrivateDesktop() as desktop:\n"
+        "    print(desktop.root, desktop._mark, flush=True)\n"
+        "    input()\n"
+    )
+    owner = subprocess.Popen(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(PLAIN_WINDOW.parent.parent)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert owner.stdout is not None
+    root, mark = owner.stdout.readline().decode().split()
+    assert processes_with(mark.encode())
+
+    owner.kill()
+    owner.communicate()
+
+    wait_until(lambda: not processes_with(mark.encode()), "the end of every process")
+    wait_until(lambda: not Path(root).exists(), "the end of the folder")
+
+
+def processes_with(mark: bytes) -> list[Path]:
+    """Return the processes in whose environment or command line a mark stands."""
+    return [path for path in Path("/proc").glob("[0-9]*") if mark in read(path / "environ") + read(path / "cmdline")]
+
+
+def read(path: Path) -> bytes:
+    """Return a file's bytes; of a process that has ended, or is another account's, none."""
     try:
         return path.read_bytes()
     except OSError:
-        return b""  # it has ended
+        return b""

@@ -1,13 +1,12 @@
 """A private desktop: a screen, a window manager, a session bus, a keyring, an accessibility bus, and hands to use them.
 
 Nothing of the surrounding session is seen or touched: own home, own runtime folder, an environment made from nothing.
-Everything that was started carries a mark in its environment, and whatever carries it is ended with the desktop.
+Everything that was started carries a mark in its environment, and a guard of its own ends whatever carries it, even when
+the tests are killed.
 """
 
 import os
 import select
-import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from support.waiting import wait_until
 
 _KEYRING_OPENER: Final = b"practice"  # what unlocks the private keyring; it guards nothing
 _MARK: Final = "DESK_GUI_PRIVATE_DESKTOP"
+_GUARD: Final = Path(__file__).with_name("desktop_guard.py")
 _DRAG_MOVES: Final = 12
 _DRAG_PAUSE_S: Final = "0.03"  # between mouse moves: programs answer each other's drag messages in between
 _AT_SPI_LAUNCHERS: Final = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
@@ -49,11 +49,14 @@ class PrivateDesktop:
         self._mark = uuid.uuid4().hex
         self._processes: list[subprocess.Popen[bytes]] = []
         self._drivers: list[AtspiDriver] = []
+        self._guard: subprocess.Popen[bytes] | None = None
 
     # --- coming and going ---------------------------------------------------------------------------------------------
 
     def __enter__(self) -> Self:
         self.root = Path(tempfile.mkdtemp(prefix="desk-"))
+        guard: list[str | Path] = [sys.executable, _GUARD, f"{_MARK}={self._mark}", self.root]
+        self._guard = subprocess.Popen(guard, stdin=subprocess.PIPE, start_new_session=True)
         self.home = self.root / "home"
         self.env = self._first_env()
         try:
@@ -139,26 +142,13 @@ class PrivateDesktop:
     def _stop(self) -> None:
         for driver in self._drivers:
             driver.close()
-        for process in reversed(self._processes):
-            process.kill()
+        assert self._guard is not None
+        assert self._guard.stdin is not None
+        self._guard.stdin.close()
+        would_not_end = self._guard.wait(30)
         for process in self._processes:
             process.wait(10)
-        # What the session bus started by itself, and what a program left behind, carries the mark too.
-        wait_until(lambda: not self._kill_marked(), "the end of everything on the private desktop")
-        shutil.rmtree(self.root, ignore_errors=True)
-
-    def _kill_marked(self) -> list[int]:
-        wanted = f"{_MARK}={self._mark}".encode()
-        found = []
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                marked = wanted in (folder / "environ").read_bytes()
-                if marked and (folder / "stat").read_text().rpartition(")")[2].split()[0] != "Z":
-                    found.append(int(folder.name))
-                    os.kill(int(folder.name), signal.SIGKILL)
-            except OSError:
-                continue  # gone in the meantime, or not ours to look at
-        return found
+        assert would_not_end == 0, "something on the private desktop would not end"
 
     # --- processes ----------------------------------------------------------------------------------------------------
 
