@@ -1,8 +1,8 @@
 """A private desktop: a screen, a window manager, a session bus, a keyring, an accessibility bus, and hands to use them.
 
 Nothing of the surrounding session is seen or touched: own home, own runtime folder, an environment made from nothing.
-Everything that was started carries a mark in its environment, and a guard of its own ends whatever carries it, even when
-the tests are killed.
+Everything that was started carries a mark in its environment, and a guard of its own ends whatever carries it, even
+when the tests are killed.
 """
 
 import os
