@@ -111,7 +111,7 @@ def parse(arguments: Sequence[str]) -> Options:
         BadInputError: It cannot be followed.
         SystemExit: Help was asked for and has been printed.
     """
-    said = _parser().parse_args(list(arguments))
+    said = _parser().parse_intermixed_args(_joined(arguments))
     if said.is_sandbox and (said.base_url is not None or said.profile is not None):
         raise BadInputError("--sandbox cannot be combined with --base-url or --profile: practice has its own.")
     if said.base_url is not None and not is_usable_address(said.base_url):
@@ -184,6 +184,43 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
         modes.add_argument(flag, dest="mode", action="store_const", const=mode, help=words)
     group.add_argument("--json", dest="is_json", action="store_true", help="print one JSON object a line")
     group.add_argument("--wait", default="0", metavar="SECONDS", help="go on trying for this long")
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """Write options and their values as one word, so that a value may begin with a dash: an ID, a title."""
+    joined: list[str] = []
+    left = iter(arguments)
+    for word in left:
+        if word == "--":
+            return [*joined, word, *left]
+        value = next(left, None) if word in _VALUE_OPTIONS else None
+        if value == "--":
+            raise BadInputError(f"{word} needs a value, and -- is none. See {PROGRAM} --help.")
+        joined.append(word if value is None else f"{word}={value}")
+    return joined
+
+
+_VALUE_OPTIONS: Final = frozenset(
+    f"--{name}"
+    for name in (
+        "title",
+        "description",
+        "priority",
+        "type",
+        "team",
+        "euid",
+        "channel-id",
+        "contact-id",
+        "sub-contact-id",
+        "follower",
+        "submitter-id",
+        "field",
+        "profile",
+        "base-url",
+        "data-dir",
+        "wait",
+    )
+)
 
 
 def _existing_file(name: str) -> Path:

@@ -1,12 +1,15 @@
 """The program without a window: the same outbox and the same sender, one round of tries, an exit code."""
 
+import logging
 import queue
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from io import TextIOWrapper
 from time import monotonic
+from types import TracebackType
 from typing import Final, TypeVar
 from uuid import uuid4
 
@@ -15,6 +18,8 @@ from desk_gui.outbox.desk import AddFiles, DiscardDraft, FileSource, ListTickets
 from desk_gui.outbox.draft import Draft, problems
 from desk_gui.outbox.events import (
     AttachmentRefused,
+    CredentialsChanged,
+    CredentialState,
     DraftSubmitted,
     Event,
     Hold,
@@ -45,17 +50,15 @@ _LOOK_S: Final = 1.0
 _SENDING: Final = (State.UPLOADING, State.CREATING)
 _GOES_BY_ITSELF: Final = (Hold.BACKOFF, Hold.THROTTLED)
 
+_log: Final = logging.getLogger(__name__)
+
 
 class _StorageError(Exception):
     """The outbox cannot do what it was asked; the text says why and what to do."""
 
 
 def run_headless(options: Options) -> int:
-    """Do what the options ask for without a window, and return the exit code. No QApplication is made.
-
-    Raises:
-        BadInputError: The options cannot be followed; nothing was done.
-    """
+    """Do what the options ask for without a window, and return the exit code. No QApplication is made."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # A program without a console has none.
             stream.reconfigure(errors="backslashreplace")
@@ -65,18 +68,41 @@ def run_headless(options: Options) -> int:
     except FolderInUseError as error:
         reporter.say(str(error))
         return ExitCode.KEPT
+    except BadInputError as error:
+        reporter.say(str(error))
+        return ExitCode.BAD_INPUT
     except SystemTrouble as trouble:
         reporter.say(trouble.words)
         return ExitCode.TROUBLE
+    sys.excepthook = partial(_on_exception, reporter)
+    for notice in parts.notices:
+        reporter.say(notice)
+    exit_code = _run(options, parts, reporter)
+    parts.close()
+    return exit_code
+
+
+def _run(options: Options, parts: Parts, reporter: Reporter) -> ExitCode:
     try:
-        for notice in parts.notices:
-            reporter.say(notice)
         return _MODES[options.mode](options, parts, reporter)
+    except BadInputError as error:
+        for line in str(error).splitlines():
+            reporter.say(line)
+        return ExitCode.BAD_INPUT
     except _StorageError as error:
         reporter.say(str(error))
         return ExitCode.TROUBLE
-    finally:
-        parts.close()
+    except KeyboardInterrupt:
+        reporter.say("Stopped. What was kept before still is.")
+        return ExitCode.TROUBLE
+
+
+def _on_exception(
+    reporter: Reporter, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Put what nobody caught into the log, which masks secrets, and not on the screen."""
+    _log.critical("nobody caught this", exc_info=(kind, error, trace))
+    reporter.say(f"Something went wrong inside Desk GUI ({kind.__name__}). What was kept before still is; see the log.")
 
 
 def _submit(options: Options, parts: Parts, reporter: Reporter) -> ExitCode:
@@ -86,20 +112,24 @@ def _submit(options: Options, parts: Parts, reporter: Reporter) -> ExitCode:
         raise BadInputError("\n".join(map(problem_sentence, found)))
     desk = _Desk(parts, auto_send=options.wait_s > 0, only_ticket=draft.draft_id)
     tickets = _Tickets(options.wait_s)
+    refusals: list[AttachmentRefused] | None = None
     try:
         sources = zip(draft.attachments, options.files, strict=True)
         desk.worker.do(
             AddFiles(draft.draft_id, tuple(FileSource(file.attachment_id, file.name, path) for file, path in sources))
         )
         desk.worker.do(SubmitDraft(draft, profile.name))
-        refusals = _wait_until_submitted(desk, draft, tickets)
-        if refusals is None:
-            with suppress(KeyboardInterrupt):  # Whoever waits has enough; what is known by now is said below.
-                tickets.watch(desk)
+        with suppress(KeyboardInterrupt):  # Whoever waits has enough; what is known by then is said below.
+            refusals = _wait_until_submitted(desk, draft, tickets)
+            tickets.watch(desk)
     finally:
         desk.stop(tickets)
     if refusals is not None:
         return _report_refusal(reporter, refusals)
+    if not tickets.rows():
+        reporter.say("Stopped. Nothing was sent or kept.")
+        return ExitCode.TROUBLE
+    reporter.keyring = tickets.keyring
     for row in tickets.rows():
         reporter.submitted(row)
     return worst(map(exit_code_of, tickets.rows()))
@@ -113,7 +143,7 @@ def _wait_until_submitted(desk: "_Desk", draft: Draft, tickets: "_Tickets") -> l
             case AttachmentRefused():
                 refused.append(event)
             case DraftSubmitted():
-                tickets.add(event.row)
+                tickets.see(event)
                 return None
             case SubmitRefused():
                 # The files are where they were, and the options can be given again.
@@ -137,10 +167,12 @@ def _send_waiting(options: Options, parts: Parts, reporter: Reporter) -> ExitCod
     try:
         desk.worker.do(SendNow())
         with suppress(KeyboardInterrupt):
-            tickets.add(*_first(desk, RoundEnded).rows)
-            tickets.watch(desk)
+            tickets.add(*_first(desk, RoundEnded, tickets).rows)
+            if options.wait_s > 0:  # Otherwise what one ticket's success let go is not tried again by itself.
+                tickets.watch(desk)
     finally:
         desk.stop(tickets)
+    reporter.keyring = tickets.keyring
     for row in tickets.rows():
         reporter.sent(row)
     return worst(map(exit_code_of, tickets.rows()))
@@ -148,12 +180,12 @@ def _send_waiting(options: Options, parts: Parts, reporter: Reporter) -> ExitCod
 
 def _list(options: Options, parts: Parts, reporter: Reporter) -> ExitCode:
     del options
-    desk = _Desk(parts, auto_send=False)
+    desk, tickets = _Desk(parts, auto_send=False), _Tickets(0)
     try:
         offset, total = 0, 1
         while offset < total:
             desk.worker.do(ListTickets(request_id=offset, offset=offset, limit=_PAGE))
-            page = _first(desk, TicketsListed)
+            page = _first(desk, TicketsListed, tickets)
             for row in page.rows:
                 reporter.listed(row)
             offset, total = offset + _PAGE, page.total
@@ -210,9 +242,13 @@ class _Tickets:
 
     Args:
         wait_s: How long tries may go on, from now.
+
+    Attributes:
+        keyring: What the keyring said last; None while it gave every key.
     """
 
     def __init__(self, wait_s: float) -> None:
+        self.keyring: CredentialState | None = None
         self._rows: dict[str, TicketRow] = {}
         self._until_s = monotonic() + wait_s
         self._until = datetime.now(UTC) + timedelta(seconds=wait_s)
@@ -221,14 +257,21 @@ class _Tickets:
         """Take these in."""
         self._rows.update((row.ticket, row) for row in rows)
 
-    def rows(self) -> Iterable[TicketRow]:
+    def rows(self) -> list[TicketRow]:
         """Return how they stand."""
-        return self._rows.values()
+        return list(self._rows.values())
 
     def see(self, event: Event) -> None:
         """Take note if this is about one of them."""
-        if isinstance(event, TicketChanged) and event.row.ticket in self._rows:
-            self._rows[event.row.ticket] = event.row
+        match event:
+            case DraftSubmitted():
+                self.add(event.row)
+            case TicketChanged() if event.row.ticket in self._rows:
+                self.add(event.row)
+            case CredentialsChanged():
+                self.keyring = event.state
+            case _:
+                pass
 
     def watch(self, desk: _Desk) -> None:
         """Return when none of them is under way and none is tried again in time.
@@ -261,8 +304,9 @@ def _is_going(row: TicketRow) -> bool:
 _Said = TypeVar("_Said", RoundEnded, TicketsListed)
 
 
-def _first(desk: _Desk, kind: type[_Said]) -> _Said:
+def _first(desk: _Desk, kind: type[_Said], tickets: _Tickets) -> _Said:
     for event in desk.events():
         if isinstance(event, kind):
             return event
+        tickets.see(event)
     raise AssertionError("events do not end")

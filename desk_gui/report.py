@@ -2,13 +2,14 @@
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import Final, TextIO
 
-from desk_gui.livedesk.errors import EXPLANATIONS, Explanation, Trouble
+from desk_gui.livedesk.errors import EXPLANATIONS, Trouble
 from desk_gui.outbox.draft import Problem, ProblemKind
-from desk_gui.outbox.events import AttachmentRefused, Hold, RefusedFile, State, TicketRow
+from desk_gui.outbox.events import AttachmentRefused, CredentialState, Hold, RefusedFile, State, TicketRow
+from desk_gui.system.errors import KeyringFailed, KeyringLocked, KeyringMissing, KeyringTrouble
 
 _log: Final = logging.getLogger(__name__)
 
@@ -55,6 +56,11 @@ _REFUSED_FILES: Final = {
     RefusedFile.NOT_KEPT: "{} could not be copied into the data folder: check who may write there.",
     RefusedFile.TOO_MANY: "{} is one file too many: leave some out.",
 }
+_KEYRING_TROUBLES: Final[Mapping[CredentialState | None, type[KeyringTrouble]]] = {
+    CredentialState.LOCKED: KeyringLocked,
+    CredentialState.NO_KEYRING: KeyringMissing,
+    CredentialState.KEYRING_FAILED: KeyringFailed,
+}
 _TROUBLE_OF_THIS_COMPUTER: Final = frozenset({RefusedFile.DISK_FULL, RefusedFile.NOT_KEPT})
 
 
@@ -92,8 +98,13 @@ def refusal_sentence(refusal: AttachmentRefused) -> str:
     return _REFUSED_FILES[refusal.reason].format(_plain(refusal.name))
 
 
-def ticket_sentence(row: TicketRow) -> str:
-    """Say what became of a ticket and what to do; "" when there is nothing to do."""
+def ticket_sentence(row: TicketRow, keyring: CredentialState | None = None) -> str:
+    """Say what became of a ticket and what to do; "" when there is nothing to do.
+
+    Args:
+        row: How it stands.
+        keyring: What the keyring said, where it gave no key.
+    """
     match row.state:
         case State.CREATED:
             return "" if row.ticket_id else f"LiveDesk took it without giving an ID. Look for {row.reference} there."
@@ -101,6 +112,8 @@ def ticket_sentence(row: TicketRow) -> str:
             return f"It may have arrived. Look for {row.reference} in LiveDesk, then choose in Desk GUI's window."
         case State.REJECTED:
             return f"{_said(row)} It is kept; correct it in Desk GUI's window, or submit it anew."
+        case State.QUEUED if row.hold is Hold.KEY:
+            return f"{_why_no_key(row, keyring)} The ticket is kept."
         case State.QUEUED if row.hold is not Hold.NONE:
             return f"{_said(row)} It is kept; send it with --send-waiting, or open Desk GUI."
         case State.QUEUED | State.UPLOADING | State.CREATING:
@@ -111,17 +124,23 @@ def ticket_sentence(row: TicketRow) -> str:
             return "It was not submitted yet."
 
 
+def _why_no_key(row: TicketRow, keyring: CredentialState | None) -> str:
+    explanation = EXPLANATIONS[Trouble.KEY_REFUSED if row.trouble == Trouble.KEY_REFUSED else Trouble.NO_CREDENTIALS]
+    if row.trouble != Trouble.KEY_REFUSED and keyring in _KEYRING_TROUBLES:
+        return _KEYRING_TROUBLES[keyring]().words
+    return f"{explanation.title}. {explanation.next_step}"
+
+
 def _said(row: TicketRow) -> str:
-    explanation = _explanation_of(row.trouble)
     words = f": {_plain(row.words)}" if row.words else ""
-    return f"{explanation.title}{words}".rstrip(".") + "."
+    return f"{_title_of(row.trouble)}{words}".rstrip(".") + "."
 
 
-def _explanation_of(trouble: str) -> Explanation:
+def _title_of(trouble: str) -> str:
     try:
-        return EXPLANATIONS[Trouble(trouble)]
+        return EXPLANATIONS[Trouble(trouble)].title
     except ValueError:
-        return EXPLANATIONS[Trouble.NO_ANSWER]
+        return EXPLANATIONS[Trouble.NO_ANSWER].title
 
 
 def _plain(text: str) -> str:
@@ -136,12 +155,16 @@ class Reporter:
         out: For results.
         err: For messages.
         is_json: Whether results are JSON objects.
+
+    Attributes:
+        keyring: What the keyring said, where it gave no key.
     """
 
     def __init__(self, out: TextIO | None, err: TextIO | None, *, is_json: bool) -> None:
         self._out = out
         self._err = err
         self._is_json = is_json
+        self.keyring: CredentialState | None = None
 
     def say(self, sentence: str) -> None:
         """Print a message for people."""
@@ -166,7 +189,7 @@ class Reporter:
         self._print_line(row, row.reference, row.state, row.ticket_id, created_at, row.title)
 
     def _say_of(self, row: TicketRow) -> None:
-        if sentence := ticket_sentence(row):
+        if sentence := ticket_sentence(row, self.keyring):
             self.say(f"{row.reference}: {sentence}")
 
     def _print_line(self, row: TicketRow, *columns: str) -> None:
@@ -182,7 +205,7 @@ class Reporter:
             "ticket_id": row.ticket_id,
             "title": row.title,
             "created_at": row.created_at.isoformat(timespec="seconds"),
-            "message": ticket_sentence(row),
+            "message": ticket_sentence(row, self.keyring),
         }
         _print(self._out, json.dumps(report))
 
