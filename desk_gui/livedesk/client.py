@@ -274,7 +274,9 @@ class LiveDeskClient:
 
     def _make_client(self, proxy_url: str) -> httpx.AsyncClient:
         try:
-            proxy = httpx.Proxy(proxy_url, ssl_context=self._ssl_context) if proxy_url else None
+            is_tls_proxy = proxy_url.lower().startswith("https:")
+            ssl_context = self._ssl_context if is_tls_proxy else None
+            proxy = httpx.Proxy(proxy_url, ssl_context=ssl_context) if proxy_url else None
             return httpx.AsyncClient(
                 verify=self._ssl_context,
                 trust_env=False,

@@ -9,7 +9,7 @@ import ssl
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
-from typing import Final, Protocol, Self
+from typing import Final, Protocol, Self, runtime_checkable
 
 import httpx
 
@@ -53,6 +53,19 @@ class Connection(Protocol):
         ...
 
 
+@runtime_checkable
+class Stream(Protocol):
+    """What is asked of the network stream that the `trace` extension shows."""
+
+    def get_extra_info(self, info: str) -> Connection | None:
+        """Return the raw socket for "socket"."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close it; harmless when it is closed."""
+        ...
+
+
 class RequestTrace:
     """How far one request got. Make one per request, hand it to the client, read it after failure or cancellation.
 
@@ -78,6 +91,7 @@ class RequestTrace:
         self.is_connected = False
         self.is_securing = False
         self._is_own_request = False
+        self._stream: Stream | None = None
 
     @property
     def status_seen(self) -> bool:
@@ -92,12 +106,14 @@ class RequestTrace:
             self._is_own_request = getattr(info.get("request"), "method", b"") not in {b"", b"CONNECT"}
         match event:
             case "connect_tcp.complete":
-                self.is_connected = True
-                self.connection = _socket_of(info.get("return_value"))
+                self._take_stream(info.get("return_value"))
             case "start_tls.started":
                 self.is_securing = True
             case "start_tls.complete":
                 self.is_securing = False
+            case "start_tls.failed" if self._stream is not None:
+                # httpcore 1.0 leaves the connection open when a handshake is cancelled.
+                await self._stream.aclose()
             case "send_request_body.started" if self._is_own_request:
                 self.body_started = True
             case "send_request_body.complete" if self._is_own_request:
@@ -105,11 +121,11 @@ class RequestTrace:
             case "receive_response_headers.complete" if self._is_own_request:
                 self.status = _status_of(info.get("return_value"))
 
-
-def _socket_of(stream: object) -> Connection | None:
-    get_extra_info = getattr(stream, "get_extra_info", None)
-    found: Connection | None = get_extra_info("socket") if callable(get_extra_info) else None
-    return found
+    def _take_stream(self, stream: object) -> None:
+        self.is_connected = True
+        if isinstance(stream, Stream):
+            self._stream = stream
+            self.connection = stream.get_extra_info("socket")
 
 
 def _status_of(answer: object) -> int:
@@ -185,7 +201,7 @@ class MultipartBody:
             yield from self._counted(chunk)
             # Until the kernel's buffer is full any link looks fast: only one that drains it is.
             is_draining = held_bytes(self._trace.connection) * 2 < self.handed_bytes
-            chunk_bytes = _next_chunk_bytes(chunk_bytes, took_s=_now() - handed_at, is_draining=is_draining)
+            chunk_bytes = next_chunk_bytes(chunk_bytes, took_s=_now() - handed_at, is_draining=is_draining)
         if os.fstat(self._file.fileno()).st_size != self.file_bytes:
             raise errors.ConnectionBroken("the file became bigger while it was sent", body_started=True)
         yield from self._counted(self._tail)
@@ -200,7 +216,7 @@ def _now() -> float:
     return asyncio.get_running_loop().time()
 
 
-def _next_chunk_bytes(chunk_bytes: int, *, took_s: float, is_draining: bool) -> int:
+def next_chunk_bytes(chunk_bytes: int, *, took_s: float, is_draining: bool) -> int:
     """Return a size that goes out within about one sample, so that progress moves and never runs far ahead."""
     if took_s > SAMPLE_INTERVAL_S:
         return max(int(chunk_bytes * SAMPLE_INTERVAL_S / took_s), SMALLEST_CHUNK_BYTES)
@@ -337,10 +353,10 @@ def _proxy_trouble(error: httpx.ProxyError, detail: str) -> errors.LiveDeskError
 
 def _kind_of(error: Exception, trace: RequestTrace) -> type[errors.NoAnswer]:
     causes = tuple(_causes(error))
-    if any(isinstance(cause, ssl.SSLError) for cause in causes):
-        return errors.TlsFailed
     if isinstance(error, (httpx.TimeoutException, TimeoutError)):
         return errors.TimedOut
+    if any(isinstance(cause, ssl.SSLError) for cause in causes):
+        return errors.TlsFailed
     if isinstance(error, httpx.ConnectError):
         if trace.is_securing:
             return errors.TlsFailed
@@ -354,9 +370,13 @@ def _kind_of(error: Exception, trace: RequestTrace) -> type[errors.NoAnswer]:
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield the error and those it was made from."""
     cause: BaseException | None = error
     seen: set[int] = set()
     while cause is not None and id(cause) not in seen:
         seen.add(id(cause))
         yield cause
-        cause = cause.__cause__ or cause.__context__
+        # httpcore drops the cause of some of its errors but keeps it as their argument. __context__ will not do: it
+        # also holds what merely was being handled, such as a TLS layer's "wants to read", or the caller's last error.
+        inner = cause.args[0] if cause.args else None
+        cause = cause.__cause__ or (inner if isinstance(inner, BaseException) else None)
