@@ -16,7 +16,7 @@ from desk_gui.outbox.sender import Flight, Sender
 from desk_gui.outbox.store import Store
 from desk_gui.outbox.submission import Outcome, Result, Step, Submission
 from desk_gui.system.credentials import Credentials
-from desk_gui.system.settings import Profile, Settings
+from desk_gui.system.settings import Profile, Settings, is_usable_address
 
 _log: Final = logging.getLogger(__name__)
 
@@ -59,6 +59,8 @@ class Attempts:
         profile = self._settings().profile(submission.profile)
         if profile is None or profile.origin != submission.origin:
             return Outcome(step, Result.ORIGIN_CHANGED, Trouble.ORIGIN_CHANGED.value)
+        if not is_usable_address(profile.base_url):
+            return Outcome(step, Result.UNSAFE_ADDRESS, Trouble.UNSAFE_ADDRESS.value)
         try:
             return await self._with_key(flight, submission, profile, step)
         except UnsafeAddress as error:
@@ -75,10 +77,12 @@ class Attempts:
         if self._refused.get(owner) == found.credentials:
             return Outcome(step, Result.KEY_REFUSED, Trouble.KEY_REFUSED.value)
         client = _open_client(profile, found.credentials)
-        outcome = await self._sender.send(flight, submission, client, profile.reference_field)
+        try:
+            outcome = await self._sender.send(flight, submission, client, profile.reference_field)
+        finally:
+            await _close(client)
         if outcome.result is Result.KEY_REFUSED:
             self._refused[owner] = found.credentials
-        await _close(client)
         return outcome
 
 

@@ -314,6 +314,7 @@ class Dispatcher:
             and (waiting.next_try_at is None or waiting.next_try_at < until or decision.next_try_at is None)
             and (decision.scope is Scope.PROFILE or waiting.has_uploads_left)
         ]
+        self._called.difference_update(others)
         self._store.hold(others, decision.hold, trouble=outcome.trouble, next_try_at=decision.next_try_at)
         for ticket in others:
             if decision.wait_s is not None:

@@ -212,8 +212,19 @@ class Drafting:
         """Queue a draft, once its copies have ended.
 
         Raises:
-            StoreTrouble: It could not be queued; it is still a draft.
+            StoreTrouble: It could not be queued; it is still a draft, and `SubmitRefused` was published.
         """
+        self._or_refuse(self._submit, command)
+
+    def _or_refuse(self, step: Callable[[SubmitDraft], None], command: SubmitDraft) -> None:
+        """Do a step of a Submit; the form that waits for it hears of it when the disk fails."""
+        try:
+            step(command)
+        except StoreTrouble:
+            self._publish(SubmitRefused(command.draft.draft_id))
+            raise
+
+    def _submit(self, command: SubmitDraft) -> None:
         draft = command.draft
         if self._store.state(draft.draft_id) not in (None, State.DRAFT):
             _log.info("A draft that is a ticket already was not submitted again")
@@ -235,7 +246,7 @@ class Drafting:
             return
         waiting, copying.submit = copying.submit, None
         if waiting is not None:
-            self._finish_submit(waiting)
+            self._or_refuse(self._finish_submit, waiting)
         elif not copying.refused:
             del self._copying[draft_id]
 

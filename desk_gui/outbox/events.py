@@ -177,6 +177,8 @@ class DraftSubmitted:
 class SubmitRefused:
     """The draft was not queued; it stays in the form.
 
+    With neither problems nor files it is the disk's fault, and a `StorageFailed` follows.
+
     Attributes:
         draft_id: The draft.
         problems: What to fix.

@@ -5,7 +5,8 @@ from typing import Final
 
 from desk_gui.outbox import records
 from desk_gui.outbox.draft import mended
-from desk_gui.outbox.events import TicketRow
+from desk_gui.outbox.events import Hold, QueueCounted, State, TicketRow
+from desk_gui.outbox.submission import WAITING_HOLDS
 
 ROW: Final = """
     SELECT t.*, (SELECT COUNT(*) FROM attachments a WHERE a.ticket = t.ticket) AS file_count,
@@ -40,3 +41,31 @@ def page(db: sqlite3.Connection, *, offset: int, limit: int, query: str) -> tupl
     values = {"like": f"%{escaped}%", "limit": limit, "offset": offset}
     total: int = db.execute(_COUNT, values).fetchone()[0]
     return total, [records.ticket_row(row) for row in db.execute(_PAGE, values)]
+
+
+_TALLY: Final = """
+    SELECT state, hold, COUNT(*) AS number, COUNT(next_try_at) AS timed, MIN(next_try_at) AS soonest
+    FROM tickets WHERE state IN ('queued', 'uploading', 'creating', 'rejected', 'unconfirmed') GROUP BY state, hold
+"""
+
+
+def count(db: sqlite3.Connection) -> QueueCounted:
+    """Return how many tickets wait, need somebody, and are on their way.
+
+    Raises:
+        sqlite3.Error: They could not be counted.
+    """
+    waiting = needs_you = sending = timed = 0
+    soonest: list[str] = []
+    for row in db.execute(_TALLY):
+        if row["state"] in (State.UPLOADING, State.CREATING):
+            sending += row["number"]
+        elif row["state"] == State.QUEUED and Hold(row["hold"]) in WAITING_HOLDS:
+            waiting += row["number"]
+            timed += row["timed"]
+            soonest += [row["soonest"]] if row["timed"] else []
+        else:
+            needs_you += row["number"]
+    # One without a time goes right now.
+    next_try_at = records.time_from_text(min(soonest)) if soonest and timed == waiting else None
+    return QueueCounted(waiting=waiting, needs_you=needs_you, sending=sending, next_try_at=next_try_at)

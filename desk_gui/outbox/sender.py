@@ -35,20 +35,24 @@ class Flight:
     Attributes:
         ticket: The outbox id.
         profile: Whose key it goes with.
-        is_closing: Whether the program is being closed; otherwise it is a human who cancels.
+        is_broken_off: Whether it was told to end.
+        is_closing: Whether that is because the program is being closed, and not because a human cancelled it.
         task: The try itself.
     """
 
     ticket: str
     profile: str
+    is_broken_off: bool = False
     is_closing: bool = False
     task: "asyncio.Task[Outcome] | None" = field(default=None, repr=False)
 
     def break_off(self, *, is_closing: bool) -> None:
-        """Cancel the try, at once and in whatever phase."""
-        self.is_closing = self.is_closing or is_closing
-        if self.task is not None:
-            self.task.cancel()
+        """Cancel the try, at once and in whatever phase. The first reason stands."""
+        if self.is_broken_off or self.task is None:
+            return
+        self.is_broken_off = True
+        self.is_closing = is_closing
+        self.task.cancel()
 
     def broken_off(self, step: Step, *, may_have_arrived: bool) -> Outcome:
         """Return what the breaking off means."""

@@ -15,7 +15,7 @@ from desk_gui.outbox import listing, records
 from desk_gui.outbox.database import one_converter, open_database, transaction
 from desk_gui.outbox.draft import Attachment, Draft, mended
 from desk_gui.outbox.errors import StoreDamaged
-from desk_gui.outbox.events import Hold, State, TicketRow
+from desk_gui.outbox.events import Hold, QueueCounted, State, TicketRow
 from desk_gui.outbox.records import time_to_text
 from desk_gui.outbox.submission import Submission, Waiting, is_legal, wake_up
 
@@ -306,17 +306,6 @@ class Store:
             found = self._db.execute(f"{listing.ROW} WHERE t.ticket = ?", (ticket,)).fetchone()
             return records.ticket_row(found) if found else None
 
-    def rows_in(self, states: Sequence[State]) -> list[TicketRow]:
-        """Return all tickets that stand there, oldest first.
-
-        Raises:
-            StoreTrouble: They could not be read.
-        """
-        marks = ", ".join("?" * len(states))
-        with one_converter():
-            found = self._db.execute(f"{listing.ROW} WHERE t.state IN ({marks}) ORDER BY t.number", tuple(states))
-            return [records.ticket_row(row) for row in found]
-
     def queued(self) -> list[Waiting]:
         """Return all queued tickets, oldest first.
 
@@ -339,6 +328,15 @@ class Store:
         """
         with one_converter():
             return listing.page(self._db, offset=offset, limit=limit, query=query)
+
+    def count(self) -> QueueCounted:
+        """Return how many tickets wait (`listing.count`).
+
+        Raises:
+            StoreTrouble: They could not be counted.
+        """
+        with one_converter():
+            return listing.count(self._db)
 
     def submission(self, ticket: str) -> Submission | None:
         """Return a ticket with everything it consists of.

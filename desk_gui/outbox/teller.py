@@ -6,15 +6,11 @@ from typing import Final, TypeVarTuple
 
 from desk_gui.outbox.desk import Publish
 from desk_gui.outbox.errors import StoreTrouble
-from desk_gui.outbox.events import QueueCounted, State, StorageFailed, TicketChanged, TicketRow
+from desk_gui.outbox.events import QueueCounted, StorageFailed, TicketChanged
 from desk_gui.outbox.store import Store
-from desk_gui.outbox.submission import WAITING_HOLDS
 
 _log: Final = logging.getLogger(__name__)
 _Ts = TypeVarTuple("_Ts")
-
-_UNDER_WAY: Final = (State.UPLOADING, State.CREATING)
-_COUNTED: Final = (State.QUEUED, *_UNDER_WAY, State.REJECTED, State.UNCONFIRMED)
 
 
 class Teller:
@@ -56,7 +52,7 @@ class Teller:
         Raises:
             StoreTrouble: They could not be counted.
         """
-        counted = _count(self._store.rows_in(_COUNTED))
+        counted = self._store.count()
         if counted != self._counted:
             self._counted = counted
             self._publish(counted)
@@ -75,15 +71,3 @@ class Teller:
         """Tell that the disk or the database failed."""
         _log.error("The outbox could not be read or written: %s", trouble.detail, exc_info=trouble)
         self._publish(StorageFailed(trouble.words))
-
-
-def _count(rows: list[TicketRow]) -> QueueCounted:
-    waiting = [row for row in rows if row.state is State.QUEUED and row.hold in WAITING_HOLDS]
-    sending = sum(row.state in _UNDER_WAY for row in rows)
-    times = [row.next_try_at for row in waiting if row.next_try_at is not None]
-    return QueueCounted(
-        waiting=len(waiting),
-        needs_you=len(rows) - len(waiting) - sending,
-        sending=sending,
-        next_try_at=min(times) if len(times) == len(waiting) and times else None,
-    )

@@ -13,7 +13,7 @@ import pytest
 
 from desk_gui.outbox.draft import Attachment, Draft, Follower
 from desk_gui.outbox.errors import StoreDamaged, StoreFull, StoreNewer, StoreTrouble
-from desk_gui.outbox.events import Hold, State
+from desk_gui.outbox.events import Hold, QueueCounted, State
 from desk_gui.outbox.store import REFERENCE_LETTERS, Store, new_reference
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -217,8 +217,8 @@ def test_references_are_short_readable_and_unique(path: Path) -> None:
     with closing(Store(path, make_reference=lambda: next(offered))) as store:
         queue(store, "t1")
         queue(store, "t2")
-        rows = store.rows_in([State.QUEUED])
-    assert [row.reference for row in rows] == ["DG-AAAAAA", "DG-BBBBBB"]
+        _, rows = store.page(offset=0, limit=9)
+    assert [row.reference for row in rows] == ["DG-BBBBBB", "DG-AAAAAA"]
     assert not set(REFERENCE_LETTERS) & set("0O1IL")
     assert all(len(new_reference()) == 9 for _ in range(50))
 
@@ -282,7 +282,7 @@ def test_hold_touches_queued_tickets_alone(store: Store) -> None:
     create(store, "t2", "tk_2")
     store.hold(["t1", "t2"], Hold.KEY, trouble="key_refused")
 
-    rows = {row.ticket: row.hold for row in store.rows_in(list(State))}
+    rows = {row.ticket: row.hold for row in store.page(offset=0, limit=9)[1]}
     assert rows == {"t1": Hold.KEY, "t2": Hold.NONE}
 
 
@@ -293,7 +293,7 @@ def test_recovering_puts_interrupted_tickets_to_rest(store: Store) -> None:
     store.move("t2", State.CREATING, NOW)
     store.recover(NOW)
 
-    rows = {row.ticket: (row.state, row.trouble) for row in store.rows_in(list(State))}
+    rows = {row.ticket: (row.state, row.trouble) for row in store.page(offset=0, limit=9)[1]}
     assert rows == {
         "t1": (State.QUEUED, "stopped"),
         "t2": (State.UNCONFIRMED, "stopped"),
@@ -376,6 +376,24 @@ def test_copies_are_needed_until_livedesk_has_them(store: Store) -> None:
     assert store.needed_digests() == {shared}
     assert store.is_needed(shared)
     assert not store.is_needed(single)
+
+
+def test_counting(store: Store) -> None:
+    assert store.count() == QueueCounted(0, 0, 0)
+    for number in range(8):
+        queue(store, f"t{number}")
+    assert store.count() == QueueCounted(8, 0, 0)
+    store.hold(["t0", "t1"], Hold.BACKOFF, next_try_at=NOW + timedelta(seconds=9))
+    store.hold(["t2"], Hold.THROTTLED, next_try_at=NOW + timedelta(seconds=5))
+    store.hold(["t3"], Hold.KEY)
+    store.move("t4", State.UPLOADING, NOW)
+    store.move("t5", State.CREATING, NOW)
+    store.move("t6", State.CREATING, NOW)
+    store.move("t6", State.UNCONFIRMED, NOW)
+    assert store.count() == QueueCounted(4, 2, 2)
+    create(store, "t7", "tk_7")
+
+    assert store.count() == QueueCounted(3, 2, 2, NOW + timedelta(seconds=5))
 
 
 def test_nothing_of_it_is_logged(store: Store, caplog: pytest.LogCaptureFixture) -> None:

@@ -33,6 +33,7 @@ from desk_gui.outbox.draft import Draft
 from desk_gui.outbox.events import (
     CredentialsChanged,
     CredentialState,
+    DraftOpened,
     DraftSaved,
     Hold,
     QueueCounted,
@@ -214,6 +215,28 @@ def test_cancelling_while_the_keyring_is_asked(data: Path) -> None:
         outbox.do(CancelTicket(draft.draft_id))
         outbox.wait_for_state(draft.draft_id, State.CANCELLED)
     keeper.is_over.set()
+
+
+def test_taking_a_ticket_back_while_the_keyring_is_asked(data: Path) -> None:
+    keeper = SilentKeeper()
+    with Outbox(data, keys=keeper) as outbox:
+        draft = outbox.draft()
+        outbox.submit(draft)
+        assert keeper.asked.wait(5)
+        outbox.do(ReopenTicket(draft.draft_id))
+
+        assert outbox.events.wait_for(DraftOpened).draft == draft
+    keeper.is_over.set()
+
+
+def test_cancelling_stands_when_the_program_is_closed_at_once(data: Path, server: Misbehaving) -> None:
+    server.always("upload", Fault.silent())
+    with Outbox(data, base_url=server.base_url) as outbox:
+        draft = outbox.with_files(outbox.draft(), PNG)
+        outbox.submit(draft)
+        server.wait_for_requests("upload", 1, deadline_s=5)
+        outbox.do(CancelTicket(draft.draft_id))
+    outbox.wait_for_state(draft.draft_id, State.CANCELLED)
 
 
 # Stop: under three seconds, whatever hangs
