@@ -33,7 +33,7 @@ def test_practice_needs_no_key_and_no_network(unkeyed: Command, tmp_path: Path) 
 def test_practice_has_a_folder_of_its_own(unkeyed: Command) -> None:
     assert _practice(unkeyed, *SUBMIT)[0] == 0
 
-    assert unkeyed.listed() == []
+    assert unkeyed.rows() == []
     assert "tk_practice_000001" in _practice(unkeyed, "--list")[1]
 
 
@@ -71,12 +71,6 @@ def test_tickets_that_wait_follow_practice_to_its_new_port(unkeyed: Command) -> 
 
     assert code == 0
     assert "tk_practice_000001\tfrom before" in out
-
-
-def test_two_practices_at_once_are_one_too_many(unkeyed: Command) -> None:
-    assert _practice(unkeyed, "--list")[0] == 0
-    real = unkeyed.popen("--list")
-    assert unkeyed.end(real).code == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")

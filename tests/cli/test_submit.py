@@ -66,7 +66,7 @@ def test_the_pages_example_arrives_as_the_page_has_it(command: Command, files: l
     urls = [attachment.pop("file_url") for attachment in request.pop("attachments")]
     reference = request["custom_fields"].pop("desk_gui_reference")
     assert request == PAGE_REQUEST
-    assert reference == command.listed()[0]["reference"]
+    assert reference == command.rows()[0].reference
     uploads = {upload.file_url: upload for upload in command.server.uploads()}
     assert [uploads[url].sha256 for url in urls] == [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
     authorization = command.server.received("create")[0].headers["authorization"]
@@ -118,7 +118,12 @@ def test_every_end_has_its_code_its_words_and_its_row(
     assert words in told["message"]
     assert told["message"] in ended.err
     assert told["reference"] in ended.err
-    assert command.listed() == [told]
+    (row,) = command.rows()
+    assert (row.reference, row.state, row.created_at.isoformat()[:19]) == (
+        told["reference"],
+        state,
+        told["created_at"][:19],
+    )
     assert command.server.request_count(route) == 1
 
 
@@ -144,7 +149,7 @@ def test_nobody_listening_keeps_the_ticket(command: Command) -> None:
 
     assert (ended.code, ended.out) == (5, "")
     assert "No connection" in ended.err
-    assert [row["state"] for row in command.listed()] == ["queued"]
+    assert [row.state for row in command.rows()] == ["queued"]
 
 
 def test_no_stored_key_keeps_the_ticket(unkeyed: Command) -> None:
@@ -153,7 +158,7 @@ def test_no_stored_key_keeps_the_ticket(unkeyed: Command) -> None:
     assert ended.code == 4
     assert "No API key is stored" in ended.err
     assert unkeyed.server.request_count("create") == 0
-    assert [row["state"] for row in unkeyed.listed()] == ["queued"]
+    assert [row.state for row in unkeyed.rows()] == ["queued"]
 
 
 def test_a_key_that_is_wrong_keeps_the_ticket(unkeyed: Command) -> None:
@@ -208,10 +213,11 @@ def test_wait_ends_early_when_no_try_is_left_in_time(command: Command) -> None:
 def test_wait_runs_out(command: Command) -> None:
     command.server.always("create", Fault.throttled(1))
 
-    ended = command.submit("--wait", "2.5")
+    ended = command.submit("--wait", "8")
 
+    # A busy machine may need most of that to start.
     assert ended.code == 5
-    assert 2 <= command.server.request_count("create") <= 4
+    assert 2 <= command.server.request_count("create") <= 9
 
 
 def test_waiting_does_not_help_against_a_refused_key(command: Command) -> None:
@@ -229,7 +235,7 @@ def test_submit_sends_its_own_ticket_only(command: Command) -> None:
     assert command.submit("--title", "second", "--wait", "3").code == 0
 
     assert [ticket["request"]["title"] for ticket in command.server.tickets()] == ["second"]
-    assert [row["state"] for row in command.listed()] == ["created", "queued"]
+    assert [row.state for row in command.rows()] == ["created", "queued"]
 
 
 def test_interrupting_says_what_is_known(command: Command) -> None:
@@ -245,7 +251,7 @@ def test_interrupting_says_what_is_known(command: Command) -> None:
 
 
 def test_a_folder_held_by_another_program_is_left_alone(command: Command) -> None:
-    command.listed()
+    assert command.run("--list").code == 0
     holder = (
         "import sys; from pathlib import Path; from desk_gui.qt.single_instance import InstanceLock;"
         "lock = InstanceLock(Path(sys.argv[1])); print(lock.acquire(), flush=True); sys.stdin.read()"
@@ -266,7 +272,7 @@ def test_a_folder_held_by_another_program_is_left_alone(command: Command) -> Non
     assert (ended.code, ended.out) == (5, "")
     assert "Another Desk GUI is open" in ended.err
     assert str(command.data_dir) in ended.err
-    assert command.listed() == []
+    assert command.rows() == []
 
 
 def test_a_data_folder_that_is_a_file_is_storage_trouble(command: Command) -> None:
@@ -280,7 +286,7 @@ def test_a_data_folder_that_is_a_file_is_storage_trouble(command: Command) -> No
 
 
 def test_a_damaged_outbox_is_storage_trouble(command: Command) -> None:
-    command.listed()
+    assert command.run("--list").code == 0
     database = command.data_dir / "outbox.sqlite3"
     for beside in command.data_dir.glob("outbox.sqlite3-*"):
         beside.unlink()
@@ -293,7 +299,7 @@ def test_a_damaged_outbox_is_storage_trouble(command: Command) -> None:
 
 
 def test_damaged_settings_are_said_and_set_aside(command: Command) -> None:
-    command.listed()
+    assert command.run("--list").code == 0
     (command.data_dir / "settings.json").write_text("{", encoding="utf-8")
 
     ended = command.submit()
@@ -352,7 +358,7 @@ def test_bad_input_is_said_and_nothing_is_kept(command: Command, arguments: tupl
 
     assert (ended.code, ended.out) == (2, "")
     assert words in ended.err
-    assert command.listed() == []
+    assert command.rows() == []
     assert command.server.received("create") == []
 
 
@@ -372,7 +378,7 @@ def test_a_file_that_cannot_be_taken_leaves_nothing_behind(command: Command, fil
 
     assert ended.code == 2
     assert "empty.png is empty" in ended.err
-    assert command.listed() == []
+    assert command.rows() == []
 
 
 def test_what_a_server_says_cannot_command_the_terminal(command: Command) -> None:
@@ -395,7 +401,7 @@ def test_a_reader_that_is_gone_changes_nothing(command: Command) -> None:
     ended = command.end(process)
 
     assert ended.code == 0
-    assert [row["state"] for row in command.listed()] == ["created"]
+    assert [row.state for row in command.rows()] == ["created"]
 
 
 def test_without_streams_it_works_too(command: Command) -> None:

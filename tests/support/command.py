@@ -10,6 +10,9 @@ from typing import Any, Final
 from support.keyring_session import KeyringSession
 from support.misbehaving import Misbehaving
 
+from desk_gui.outbox.events import TicketRow
+from desk_gui.outbox.store import Store
+
 API_KEY: Final = "key-for-tests"
 MARKED: Final = "MARKED-x7Qw/+8e-for-tests"
 """The API secret; it may turn up nowhere."""
@@ -83,8 +86,13 @@ class Command:
         """Submit a ticket that LiveDesk would take."""
         return self.run("--submit", "--title", "Printer", "--euid", "c-1", *arguments, timeout_s=timeout_s)
 
-    def listed(self) -> list[dict[str, Any]]:
-        """Return the tickets on this computer, newest first."""
-        ended = self.run("--list", "--json")
-        assert ended.code == 0
-        return ended.objects
+    def rows(self) -> list[TicketRow]:
+        """Return the tickets on this computer, newest first, without running the command once more."""
+        database = self.data_dir / "outbox.sqlite3"
+        if not database.exists():
+            return []
+        store = Store(database)
+        try:
+            return store.page(offset=0, limit=100)[1]
+        finally:
+            store.close()
