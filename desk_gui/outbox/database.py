@@ -50,6 +50,10 @@ _LADDER: Final = (
 """One step for each schema version, the first makes version 1. A step is never changed once released."""
 
 
+_LOCKED_S: Final = 1.0
+"""Nobody else writes here; a backup tool that holds the file for longer must not hold the program's end back."""
+
+
 def open_database(path: Path) -> sqlite3.Connection:
     """Open the database, for this thread alone; make it, readable by this user alone, when it is not there.
 
@@ -61,7 +65,7 @@ def open_database(path: Path) -> sqlite3.Connection:
     with one_converter():
         # SQLite gives its journals the rights of the database.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
-        db = sqlite3.connect(path, isolation_level=None, timeout=5)
+        db = sqlite3.connect(path, isolation_level=None, timeout=_LOCKED_S)
     try:
         with one_converter():
             _set_up(db)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final
 
+from desk_gui.livedesk.errors import Trouble
 from desk_gui.outbox.attempt import Attempts
 from desk_gui.outbox.desk import Publish
 from desk_gui.outbox.errors import StoreTrouble
@@ -38,8 +39,11 @@ AT_ONCE: Final = 2
 _LOOK_AGAIN_S: Final = 30.0
 """Timers stand still while a laptop sleeps: the clock on the wall is asked this often."""
 
-_KEEP_AGAIN_S: Final = 5.0
+_KEEP_AGAIN_S: Final = 2.0
 """An outcome that could not be written down is tried to be written again after this."""
+
+_MENDED_S: Final = 60.0
+"""A ticket whose try ended in an error of this computer is tried again after this."""
 
 _log: Final = logging.getLogger(__name__)
 
@@ -249,7 +253,7 @@ class Dispatcher:
         self._unsettled.add(flight.ticket)
         error = None if task.cancelled() else task.exception()
         if error is not None:
-            self._put_to_rest(flight.ticket)
+            self._teller.guarded(self._put_to_rest, flight.ticket)
             raise error
         submission = self._store.submission(flight.ticket)
         if submission is None:
@@ -334,11 +338,28 @@ class Dispatcher:
         self._publish(KeyNeeded(*owner, waiting=len(parked), was_refused=outcome.result is Result.KEY_REFUSED))
 
     def _put_to_rest(self, ticket: str) -> None:
-        """Leave a ticket alone whose try ended in an error of ours: it is tried again when a human asks."""
+        """Let a ticket wait whose try ended in an error of ours, a full disk say; what may have arrived does not."""
         state = self._store.state(ticket)
-        if state is not None and wake_up(state) is not state:
-            self._store.move(ticket, wake_up(state), datetime.now(UTC), trouble="stopped")
-            self._teller.ticket(ticket)
+        if state is None:
+            return
+        resting, now = wake_up(state), datetime.now(UTC)
+        is_queued = resting is State.QUEUED
+        try:
+            self._store.move(
+                ticket,
+                resting,
+                now,
+                hold=Hold.BACKOFF if is_queued else Hold.NONE,
+                trouble=Trouble.STOPPED.value,
+                next_try_at=now + timedelta(seconds=_MENDED_S) if is_queued else None,
+            )
+        except StoreTrouble:
+            self._loop.call_later(_KEEP_AGAIN_S, self._teller.guarded, self._put_to_rest, ticket)
+            raise
+        self._unsettled.discard(ticket)
+        self._plan(ticket, _MENDED_S)
+        self._teller.ticket(ticket)
+        self._end_rounds()
 
     def _end_rounds(self) -> None:
         if not self._rounds:

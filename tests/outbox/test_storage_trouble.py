@@ -1,0 +1,157 @@
+"""A disk or a database that fails meanwhile: it is said, nothing is lost, nothing is sent twice, and it goes on."""
+
+import logging
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from support.log_failure import ExpectLog
+from support.misbehaving import Fault, Misbehaving
+from support.outbox import PNG, Outbox
+
+from desk_gui.livedesk.errors import Trouble
+from desk_gui.outbox.desk import AddFiles, FileSource, ListTickets, SaveDraft, SendNow, SubmitDraft
+from desk_gui.outbox.draft import Draft
+from desk_gui.outbox.events import (
+    AttachmentRefused,
+    DraftSaved,
+    Hold,
+    RefusedFile,
+    State,
+    StorageFailed,
+    SubmitRefused,
+    TicketsListed,
+)
+
+TELLER = "desk_gui.outbox.teller"
+
+
+@contextmanager
+def locked(outbox: Outbox) -> Iterator[None]:
+    """Keep everybody else from writing to the database."""
+    with closing(sqlite3.connect(outbox.data_dir.database, isolation_level=None)) as db:
+        db.execute("BEGIN IMMEDIATE")
+        yield
+        db.execute("ROLLBACK")
+
+
+def fill(path: Path) -> None:
+    with path.open("wb", buffering=0) as filler, suppress(OSError):
+        while True:
+            filler.write(bytes(65536))
+
+
+@pytest.fixture(autouse=True)
+def _trouble_is_logged(expect_log: ExpectLog) -> None:
+    expect_log(TELLER, logging.ERROR, "could not be read or written: ")
+
+
+def test_submit_that_cannot_be_kept_is_refused_and_can_be_repeated(outbox: Outbox) -> None:
+    draft = outbox.draft()
+    with locked(outbox):
+        outbox.do(SubmitDraft(draft, "default"))
+        assert outbox.events.wait_for(StorageFailed).words.startswith("The outbox could not be read or written")
+        assert outbox.events.all(SubmitRefused) == [SubmitRefused(draft.draft_id)]
+    outbox.submit(draft)
+
+    outbox.wait_for_state(draft.draft_id, State.CREATED)
+
+
+def test_save_that_fails_is_said_and_the_next_one_works(outbox: Outbox) -> None:
+    with locked(outbox):
+        outbox.do(SaveDraft(Draft("d", title="x")))
+        outbox.events.wait_for(StorageFailed)
+        assert outbox.events.all(DraftSaved) == []
+    outbox.do(SaveDraft(Draft("d", title="x")))
+
+    outbox.events.wait_for(DraftSaved)
+
+
+def test_copy_that_cannot_be_named_is_refused(outbox: Outbox) -> None:
+    with locked(outbox):
+        outbox.do(AddFiles("d", (FileSource("a", "x.png", data=PNG),)))
+        assert outbox.events.wait_for(AttachmentRefused).reason is RefusedFile.NOT_KEPT
+    assert outbox.with_files(Draft("d"), PNG).attachments
+
+
+def test_nothing_is_sent_before_it_is_written_down(outbox: Outbox, server: Misbehaving) -> None:
+    server.always("upload", Fault.late(0.5))
+    draft = outbox.with_files(outbox.draft(), PNG)
+    outbox.submit(draft)
+    server.wait_for_requests("upload", 1, deadline_s=5)
+    since = outbox.events.count
+    with locked(outbox):
+        outbox.events.wait_for(StorageFailed)
+    row = outbox.wait_for_end_of_try(draft.draft_id, since=since)
+    assert (row.state, row.hold, row.trouble) == (State.QUEUED, Hold.BACKOFF, Trouble.STOPPED)
+    assert server.request_count("create") == 0
+    outbox.do(SendNow())
+
+    outbox.wait_for_state(draft.draft_id, State.CREATED)
+    assert server.request_count("create") == 1
+
+
+def test_answer_that_could_not_be_written_down_is_written_later(
+    outbox: Outbox, server: Misbehaving, expect_log: ExpectLog
+) -> None:
+    expect_log("desk_gui.outbox.dispatcher", logging.ERROR, "could not be kept as created tk_practice_000001")
+    server.always("create", Fault.late(0.3))
+    draft = outbox.draft()
+    outbox.submit(draft)
+    server.wait_for_requests("create", 1, deadline_s=5)
+    with locked(outbox):
+        outbox.events.wait_for(StorageFailed)
+    outbox.do(SendNow())
+
+    assert outbox.wait_for_state(draft.draft_id, State.CREATED).ticket_id == "tk_practice_000001"
+    assert server.request_count("create") == 1
+
+
+def test_closed_before_the_answer_was_written_down_it_wakes_up_unconfirmed(
+    data: Path, server: Misbehaving, expect_log: ExpectLog
+) -> None:
+    expect_log("desk_gui.outbox.dispatcher", logging.ERROR, "could not be kept as created")
+    server.always("create", Fault.late(0.3))
+    with Outbox(data, base_url=server.base_url) as outbox:
+        outbox.submit(outbox.draft())
+        server.wait_for_requests("create", 1, deadline_s=5)
+        with locked(outbox):
+            outbox.events.wait_for(StorageFailed)
+            assert outbox.worker.stop()
+    with Outbox(data, base_url=server.base_url) as outbox:
+        outbox.do(ListTickets(1))
+
+        assert [row.state for row in outbox.events.wait_for(TicketsListed).rows] == [State.UNCONFIRMED]
+    assert server.request_count("create") == 1
+
+
+def test_full_disk_keeps_what_was_there(tmp_path: Path, server: Misbehaving) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir(mode=0o700)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=24m,mode=700", "tmpfs", str(disk)],
+        capture_output=True,
+        check=False,
+        timeout=20,
+    )
+    if mounted.returncode:
+        pytest.skip("a disk can be mounted by root alone")
+    try:
+        with Outbox(disk, base_url=server.base_url) as outbox:
+            outbox.do(SaveDraft(Draft("d", title="Before")))
+            outbox.events.wait_for(DraftSaved)
+            fill(disk / "filler")
+            outbox.do(SaveDraft(Draft("d", title="During", description="x" * 1_000_000)))
+            assert "disk is full" in outbox.events.wait_for(StorageFailed).words
+            outbox.do(AddFiles("d", (FileSource("a", "x.png", data=PNG),)), ListTickets(1))
+            assert outbox.events.wait_for(AttachmentRefused).reason is RefusedFile.DISK_FULL
+            assert [row.title for row in outbox.events.wait_for(TicketsListed).rows] == ["Before"]
+            (disk / "filler").unlink()
+            outbox.do(SaveDraft(Draft("d", title="After")), ListTickets(2))
+            rows = outbox.events.wait_for(TicketsListed, lambda page: page.request_id == 2).rows
+            assert [row.title for row in rows] == ["After"]
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True, timeout=20)
