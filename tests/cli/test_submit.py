@@ -231,8 +231,10 @@ def test_waiting_does_not_help_against_a_refused_key(command: Command) -> None:
 def test_submit_sends_its_own_ticket_only(command: Command) -> None:
     command.server.script("create", Fault.throttled(1))
     assert command.submit("--title", "first").code == 5
+    # Long enough under way for the first one to be due, were it sent too.
+    command.server.script("create", Fault.late(2.5))
 
-    assert command.submit("--title", "second", "--wait", "3").code == 0
+    assert command.submit("--title", "second", "--wait", "20").code == 0
 
     assert [ticket["request"]["title"] for ticket in command.server.tickets()] == ["second"]
     assert [row.state for row in command.rows()] == ["created", "queued"]

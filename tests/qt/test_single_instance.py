@@ -172,10 +172,13 @@ def test_only_this_user_may_connect(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="needs another owner")
 @pytest.mark.usefixtures("server")
-def test_a_stranger_in_its_place_is_told_nothing(tmp_path: Path, taken: list[dict[str, object]]) -> None:
+def test_a_stranger_in_its_place_is_told_nothing(qtbot: QtBot, tmp_path: Path, taken: list[dict[str, object]]) -> None:
     os.chown(QDir(QDir.tempPath()).filePath(server_name(tmp_path)), 12345, -1)
 
-    assert not hand_over(tmp_path, {"title": "private"}, 200)
+    with _client(tmp_path, {"title": "private"}) as client:
+        qtbot.waitUntil(lambda: client.poll() is not None, timeout=20_000)
+        assert client.stdout is not None
+        assert client.stdout.read() == "False\n"
     assert taken == []
 
 
