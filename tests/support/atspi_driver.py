@@ -6,7 +6,7 @@ object a line in, one out. `support.atspi` starts it and speaks for it.
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import gi
@@ -91,15 +91,20 @@ class Driver:
     def find(self, *, app: str, name: str | None, role: str | None, within: int | None) -> list[dict[str, Any]]:
         """Return every node of an application with this name and role, in the order of the tree."""
         roots = self._roots(app) if within is None else [self._nodes[within]]
+        everything = (node for root in roots for _, node in _walk(root))
+        return self._described(everything, name, role)
+
+    def _described(
+        self, nodes: Iterable[Any], name: str | None = None, role: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Describe those of this name and role, but for what goes away while being looked at."""
         found = []
-        for root in roots:
-            for _, node in _walk(root):
-                try:
-                    fits = (name is None or node.get_name() == name) and (role is None or node.get_role_name() == role)
-                    if fits:
-                        found.append(self.describe(node))
-                except GLib.Error:
-                    continue  # it went away while being looked at
+        for node in nodes:
+            try:
+                if (name is None or node.get_name() == name) and (role is None or node.get_role_name() == role):
+                    found.append(self.describe(node))
+            except GLib.Error:
+                continue
         return found
 
     def read(self, *, node: int) -> dict[str, Any]:
@@ -108,7 +113,7 @@ class Driver:
 
     def children(self, *, node: int) -> list[dict[str, Any]]:
         """Return a node's children."""
-        return [self.describe(child) for child in _children(self._nodes[node])]
+        return self._described(_children(self._nodes[node]))
 
     def dump(self, *, app: str) -> str:
         """Return the whole tree as indented lines, for people who wonder why something was not found."""
