@@ -52,12 +52,11 @@ class _Copying:
 class Drafting:
     """Does the commands that concern drafts. Lives on the worker's loop.
 
-    Every method raises `StoreTrouble` when the outbox cannot be read or written; nothing is half done then.
-
     Args:
         store: Keeps drafts.
         spool: Copies files.
         publish: Where events go.
+        storage_failed: Told when a Submit met a disk or a database that fails.
         settings: Returns the settings in use.
         on_submitted: Told of each ticket that is durably queued.
     """
@@ -68,12 +67,14 @@ class Drafting:
         store: Store,
         spool: Spool,
         publish: Publish,
+        storage_failed: Callable[[StoreTrouble], None],
         settings: Callable[[], Settings],
         on_submitted: Callable[[str], None],
     ) -> None:
         self._store = store
         self._spool = spool
         self._publish = publish
+        self._storage_failed = storage_failed
         self._settings = settings
         self._on_submitted = on_submitted
         self._copying: defaultdict[str, _Copying] = defaultdict(_Copying)
@@ -209,20 +210,16 @@ class Drafting:
     # Submit
 
     def submit(self, command: SubmitDraft) -> None:
-        """Queue a draft, once its copies have ended.
-
-        Raises:
-            StoreTrouble: It could not be queued; it is still a draft, and `SubmitRefused` was published.
-        """
+        """Queue a draft, once its copies have ended. Where the disk fails it stays a draft, and that is published."""
         self._or_refuse(self._submit, command)
 
     def _or_refuse(self, step: Callable[[SubmitDraft], None], command: SubmitDraft) -> None:
         """Do a step of a Submit; the form that waits for it hears of it when the disk fails."""
         try:
             step(command)
-        except StoreTrouble:
+        except StoreTrouble as trouble:
+            self._storage_failed(trouble)
             self._publish(SubmitRefused(command.draft.draft_id))
-            raise
 
     def _submit(self, command: SubmitDraft) -> None:
         draft = command.draft

@@ -177,7 +177,7 @@ class DraftSubmitted:
 class SubmitRefused:
     """The draft was not queued; it stays in the form.
 
-    With neither problems nor files it is the disk's fault, and a `StorageFailed` follows.
+    With neither problems nor files it is the disk's fault, and a `StorageFailed` came before.
 
     Attributes:
         draft_id: The draft.

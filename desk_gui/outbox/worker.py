@@ -218,6 +218,7 @@ class OutboxWorker:
             store=store,
             spool=self._spool,
             publish=self._publish,
+            storage_failed=teller.storage_failed,
             settings=self._settings.get,
             on_submitted=dispatcher.call,
         )

@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -25,6 +26,7 @@ from desk_gui.outbox.events import (
     SubmitRefused,
     TicketsListed,
 )
+from desk_gui.system.credentials import CredentialStore, MemoryKeeper
 
 TELLER = "desk_gui.outbox.teller"
 
@@ -53,8 +55,9 @@ def test_submit_that_cannot_be_kept_is_refused_and_can_be_repeated(outbox: Outbo
     draft = outbox.draft()
     with locked(outbox):
         outbox.do(SubmitDraft(draft, "default"))
-        assert outbox.events.wait_for(StorageFailed).words.startswith("The outbox could not be read or written")
-        assert outbox.events.all(SubmitRefused) == [SubmitRefused(draft.draft_id)]
+        assert outbox.events.wait_for(SubmitRefused) == SubmitRefused(draft.draft_id)
+        [failed] = outbox.events.all(StorageFailed)
+        assert failed.words.startswith("The outbox could not be read or written")
     outbox.submit(draft)
 
     outbox.wait_for_state(draft.draft_id, State.CREATED)
@@ -126,6 +129,38 @@ def test_closed_before_the_answer_was_written_down_it_wakes_up_unconfirmed(
 
         assert [row.state for row in outbox.events.wait_for(TicketsListed).rows] == [State.UNCONFIRMED]
     assert server.request_count("create") == 1
+
+
+class CountingKeeper(CredentialStore):
+    """Has no key, and counts how often it is asked; answers once it may."""
+
+    def __init__(self) -> None:
+        super().__init__(MemoryKeeper)
+        self.count = 0
+        self.asked = threading.Event()
+        self.may_answer = threading.Event()
+
+    def find(self, profile: str, origin: str) -> None:
+        del profile, origin
+        self.count += 1
+        self.asked.set()
+        self.may_answer.wait(30)
+
+
+def test_ticket_whose_outcome_cannot_be_kept_is_not_tried_in_a_circle(data: Path, expect_log: ExpectLog) -> None:
+    expect_log("desk_gui.outbox.dispatcher", logging.ERROR, "could not be kept as queued")
+    keeper = CountingKeeper()
+    with Outbox(data, keys=keeper) as outbox:
+        draft = outbox.draft()
+        outbox.submit(draft)
+        assert keeper.asked.wait(5)
+        with locked(outbox):
+            keeper.may_answer.set()
+            outbox.events.wait_for(StorageFailed)
+            outbox.events.wait_for(StorageFailed, since=outbox.events.count)
+            assert keeper.count == 1
+        assert outbox.wait_for_end_of_try(draft.draft_id).hold is Hold.KEY
+        assert keeper.count == 1
 
 
 def test_full_disk_keeps_what_was_there(tmp_path: Path, server: Misbehaving) -> None:
