@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from desk_gui.livedesk.client import Credentials as Login
@@ -16,6 +17,7 @@ from desk_gui.outbox.sender import Flight, Sender
 from desk_gui.outbox.store import Store
 from desk_gui.outbox.submission import Outcome, Result, Step, Submission
 from desk_gui.system.credentials import Credentials
+from desk_gui.system.logs import Redactor
 from desk_gui.system.settings import Profile, Settings, is_usable_address
 
 _log: Final = logging.getLogger(__name__)
@@ -83,7 +85,15 @@ class Attempts:
             await _close(client)
         if outcome.result is Result.KEY_REFUSED:
             self._refused[owner] = found.credentials
-        return outcome
+        return _without_secrets(outcome, found.credentials)
+
+
+def _without_secrets(outcome: Outcome, credentials: Credentials) -> Outcome:
+    """Mask the key in LiveDesk's words, which are shown and kept: some gateways send back what they were sent."""
+    redactor = Redactor()
+    redactor.register(credentials.api_key)
+    redactor.register(credentials.api_secret)
+    return replace(outcome, words=redactor.mask_registered(outcome.words))
 
 
 def _open_client(profile: Profile, credentials: Credentials) -> LiveDeskClient:

@@ -48,10 +48,13 @@ class Redactor:
             longest_first = sorted(spellings, key=len, reverse=True)
             self._known = re.compile("|".join(re.escape(spelling) for spelling in longest_first))
 
+    def mask_registered(self, text: str) -> str:
+        """Return the text with the registered secrets masked, and every other word as it was."""
+        return text if self._known is None else self._known.sub(MASK, text)
+
     def redact(self, text: str) -> str:
-        """Return the text with every secret masked."""
-        if self._known is not None:
-            text = self._known.sub(MASK, text)
+        """Return the text with every secret masked, and what looks like one."""
+        text = self.mask_registered(text)
         text = _HEADER.sub(rf"\1{MASK}", text)
         return _SCHEME.sub(rf"\1 {MASK}", text)
 
