@@ -66,8 +66,9 @@ class Driver:
         self._nodes.append(node)
         _forget(node)
         extents = None
-        if node.get_component_iface() is not None:
-            box = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.SCREEN)
+        component = node.get_component_iface()  # asked for once: the node may go away between two questions
+        if component is not None:
+            box = Atspi.Component.get_extents(component, Atspi.CoordType.SCREEN)
             extents = [box.x, box.y, box.width, box.height]
         return {
             "id": len(self._nodes) - 1,
