@@ -33,7 +33,11 @@ from desk_gui.ui.tickets.panel import TicketPanel
 from desk_gui.ui.words import local_time, time_text
 
 _TWO_PANES_WIDTH = 900
-"""Below this width, in device-independent pixels, the tickets are a tab."""
+"""Below this width, in device-independent pixels, the tickets are a tab; with larger text from further up."""
+
+_FORM_WIDTH_EM = 30
+_TICKETS_WIDTH_EM = 22
+"""What each pane wants at least, in heights of a line of text."""
 
 _AUTOSAVE_DELAY_MS = 800
 
@@ -86,6 +90,7 @@ class MainWindow(QMainWindow):
         self.tray = AttachmentTray(theme, self.desk.spool_path)
         self.form = FormPanel(self.tray)
         self.tickets = TicketPanel(theme, is_practice=self.is_practice)
+        self.tickets.setMinimumWidth(_TICKETS_WIDTH_EM * self.fontMetrics().height())
         self.footer = Footer(is_practice=self.is_practice)
         self.tabs = QTabBar()
         self.tabs.addTab(self.tr("New ticket"))
@@ -300,7 +305,7 @@ class MainWindow(QMainWindow):
 
     def _arrange(self, width: int) -> None:
         """Show both panes where there is room, else one of them."""
-        is_wide = width >= _TWO_PANES_WIDTH
+        is_wide = width >= max(_TWO_PANES_WIDTH, (_FORM_WIDTH_EM + _TICKETS_WIDTH_EM) * self.fontMetrics().height())
         shows_form = is_wide or self.tabs.currentIndex() == 0
         self.tabs.setVisible(not is_wide)
         self._left.setVisible(shows_form)

@@ -63,6 +63,9 @@ class Strip(QFrame):
             tone: `ok`, `warn` or `plain`.
             action: Text of the button; none for "".
         """
+        if not ticket_id:
+            # A sentence may be long: the label that wraps takes all of it.
+            lead, tail = "", f"{lead} {tail}".strip()
         set_tone(self, tone)
         for label, text in ((self._lead, lead), (self._ticket_id, ticket_id), (self._tail, tail)):
             label.setText(text)

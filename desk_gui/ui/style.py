@@ -18,6 +18,9 @@ def set_tone(widget: QWidget, tone: str) -> None:
     if widget.property("tone") != tone:
         widget.setProperty("tone", tone)
         restyle(widget)
+        # What stands on it takes its colour from it.
+        for label in widget.findChildren(QLabel):
+            restyle(label)
 
 
 def button(text: str, *, kind: str = "", tooltip: str = "") -> QPushButton:

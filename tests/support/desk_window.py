@@ -14,6 +14,7 @@ from desk_gui.app import Desktop, build
 from desk_gui.cli import Options
 from desk_gui.outbox.events import TicketRow
 from desk_gui.parts import build_parts
+from desk_gui.qt.gui_gc import GuiGarbageCollector
 from desk_gui.system.credentials import Credentials, CredentialStore
 from desk_gui.system.settings import origin_of
 
@@ -56,6 +57,8 @@ def desk_window(
             "default", origin_of(server.base_url), Credentials(api_key=API_KEY, api_secret=API_SECRET)
         )
     desktop = build(qapp, parts)
+    # As in the program: the worker's thread must not be the one that collects widgets.
+    collector = GuiGarbageCollector(desktop.window)
     qtbot.addWidget(desktop.window)
     with qtbot.waitActive(desktop.window):
         desktop.window.show()
@@ -65,5 +68,6 @@ def desk_window(
     finally:
         desktop.window.close()
         assert desktop.worker.stop()
+        collector.stop()
         parts.close()
         qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)

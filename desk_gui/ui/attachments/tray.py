@@ -79,12 +79,13 @@ class AttachmentTray(QFrame):
         self.summary = QLabel()
         self.summary.setProperty("kind", "dim")
         self._notices: list[str] = []
-        self._build(theme)
+        self._build_cards(theme)
+        self._build()
         self._thumbnails.made.connect(self._on_thumbnails_made)
         self._encoder.encoded.connect(self._on_encoder_encoded)
         self._show_count()
 
-    def _build(self, theme: Theme) -> None:
+    def _build_cards(self, theme: Theme) -> None:
         self._cards = CardList()
         self._cards.setObjectName("cards")
         self._cards.setAccessibleName(self.tr("Attached files"))
@@ -101,6 +102,8 @@ class AttachmentTray(QFrame):
         self._cards.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._cards.removal_asked.connect(self._on_cards_removal_asked)
         self._rows = VisibleRows(self._cards, self._make_card_buttons)
+
+    def _build(self) -> None:
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty_state())
         self._stack.addWidget(self._cards)

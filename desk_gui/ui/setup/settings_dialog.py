@@ -81,36 +81,13 @@ class SettingsDialog(QDialog):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
-        if self._is_practice:
-            layout.addWidget(_note(self.tr("Practice has a LiveDesk of its own inside this program: it needs no key.")))
-        else:
-            for name in ("api_key", "api_secret"):
-                layout.addWidget(self._fields[name])
-            layout.addWidget(self.key_state)
-            layout.addWidget(self._fields["base_url"])
+        self._lay_out_account(layout)
         layout.addWidget(_line())
         layout.addWidget(Field(self.tr("Default requester ID"), self.default_requester_id))
         layout.addWidget(Field(self.tr("Submitter ID"), self.submitter_id))
         layout.addWidget(Field(self.tr("Appearance"), self.appearance))
         layout.addWidget(_line())
-        advanced = QLabel(self.tr("Advanced"))
-        advanced.setProperty("kind", "label")
-        layout.addWidget(advanced)
-        layout.addWidget(
-            _note(
-                self.tr(
-                    "LiveDesk's guide does not say how files are uploaded. Path and field below are an assumption; "
-                    "change them if your LiveDesk differs."
-                )
-            )
-        )
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(Field(self.tr("API path"), self.path_prefix, quiet=True))
-        row.addWidget(self._fields["upload_path"])
-        row.addWidget(self._fields["upload_field"])
-        layout.addLayout(row)
-        layout.addWidget(Field(self.tr("Custom field for the reference"), self.reference_field, quiet=True))
+        self._lay_out_advanced(layout)
         layout.addStretch(1)
         scroll = QScrollArea()
         scroll.setObjectName("form_scroll")
@@ -130,6 +107,35 @@ class SettingsDialog(QDialog):
         outer.setSpacing(0)
         outer.addWidget(scroll, 1)
         outer.addWidget(foot)
+
+    def _lay_out_account(self, layout: QVBoxLayout) -> None:
+        if self._is_practice:
+            layout.addWidget(_note(self.tr("Practice has a LiveDesk of its own inside this program: it needs no key.")))
+            return
+        for name in ("api_key", "api_secret"):
+            layout.addWidget(self._fields[name])
+        layout.addWidget(self.key_state)
+        layout.addWidget(self._fields["base_url"])
+
+    def _lay_out_advanced(self, layout: QVBoxLayout) -> None:
+        heading = QLabel(self.tr("Advanced"))
+        heading.setProperty("kind", "label")
+        layout.addWidget(heading)
+        layout.addWidget(
+            _note(
+                self.tr(
+                    "LiveDesk's guide does not say how files are uploaded. Path and field below are an assumption; "
+                    "change them if your LiveDesk differs."
+                )
+            )
+        )
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(Field(self.tr("API path"), self.path_prefix, quiet=True))
+        row.addWidget(self._fields["upload_path"])
+        row.addWidget(self._fields["upload_field"])
+        layout.addLayout(row)
+        layout.addWidget(Field(self.tr("Custom field for the reference"), self.reference_field, quiet=True))
 
     def _show(self, settings: Settings) -> None:
         profile = settings.active
