@@ -5,6 +5,7 @@ Every command is answered by events (`outbox.events`), never by a return value: 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -57,7 +58,10 @@ class SaveDraft:
 
 @dataclass(frozen=True, slots=True)
 class DiscardDraft:
-    """Forget a draft for good. Answered by `TicketRemoved`."""
+    """Forget a draft; `UndoDiscard` brings it back until the program ends. Answered by `TicketRemoved`.
+
+    Also takes rejected and cancelled tickets.
+    """
 
     draft_id: str
 
@@ -115,6 +119,90 @@ class MarkArrived:
 @dataclass(frozen=True, slots=True)
 class SendNow:
     """Try everything that waits or is held, now. Answered by `RoundEnded` when each was tried once."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendWithout:
+    """Send a ticket without the part that is in its way: its team, or its files. Answered like a Submit.
+
+    Legal for a rejected ticket, and for one held as `upload_address`. Files left out stay on a linked draft.
+
+    Attributes:
+        ticket: The outbox id.
+        part: What to leave out.
+        and_others: Do the same with every other ticket that the same refusal stopped.
+    """
+
+    ticket: str
+    part: "Part"
+    and_others: bool = False
+
+
+class Part(StrEnum):
+    """What a ticket can be sent without."""
+
+    TEAM = "team"
+    FILES = "files"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckArrival:
+    """Look a ticket ID up at LiveDesk, for an unconfirmed ticket. Answered by `ArrivalChecked`; changes nothing.
+
+    Attributes:
+        ticket: The outbox id.
+        ticket_id: What the desk said.
+    """
+
+    ticket: str
+    ticket_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTicket:
+    """Save a ticket that waits as one .zip to hand over, and hold it as `handed_over`. Answered by `TicketExported`.
+
+    Attributes:
+        ticket: The outbox id.
+        path: Where the .zip goes; an existing file is replaced.
+    """
+
+    ticket: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class UndoDiscard:
+    """Bring a draft back that was discarded in this run. Answered by `DraftOpened`."""
+
+    draft_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveForm:
+    """The window closes in good order: nothing will have to be recovered at the next start."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteNetwork:
+    """A hint that the network changed: what waits for it is tried at once.
+
+    Attributes:
+        is_reachable: What the system believes; False only stops nothing, as it may be wrong.
+    """
+
+    is_reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSleep:
+    """The system goes to sleep, or is back: no create call starts in between.
+
+    Attributes:
+        is_asleep: Whether it goes to sleep.
+    """
+
+    is_asleep: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +266,13 @@ Command = (
     | SendAgain
     | MarkArrived
     | SendNow
+    | SendWithout
+    | CheckArrival
+    | ExportTicket
+    | UndoDiscard
+    | LeaveForm
+    | NoteNetwork
+    | NoteSleep
     | ListTickets
     | CheckCredentials
     | SaveCredentials

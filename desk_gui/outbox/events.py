@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk_gui.outbox.draft import Attachment, Draft, Problem
@@ -47,6 +48,10 @@ class Hold(StrEnum):
     """The profile's address is not the one this ticket was submitted to: a human decides."""
     FILE_LOST = "file_lost"
     """A copied file is missing or damaged in the spool."""
+    UNDO = "undo"
+    """Just submitted; the create call is held back so that it can be undone, until `next_try_at`."""
+    HANDED_OVER = "handed_over"
+    """Exported to be handed over by other means: a human decides whether it goes after all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ class TicketRow:
         created_at: When it was begun. All times are aware, UTC.
         changed_at: When its state last changed.
         next_try_at: When it is tried again, with state `queued`.
+        same_refusal: How many other tickets the same refusal stopped.
+        can_go_without: What it could be sent without (`desk.Part`), or "".
     """
 
     ticket: str
@@ -84,6 +91,8 @@ class TicketRow:
     file_count: int = 0
     size_bytes: int = 0
     next_try_at: datetime | None = None
+    same_refusal: int = 0
+    can_go_without: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +102,46 @@ class WorkerReady:
     Attributes:
         settings: As read from disk.
         notices: Plain sentences about what was found at start (settings set aside, say).
+        recovered: The draft that was in the form when the program last ended without being closed; None otherwise.
+        recovered_at: When it was last saved.
     """
 
     settings: "Settings"
     notices: tuple[str, ...] = ()
+    recovered: Draft | None = None
+    recovered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalChecked:
+    """What LiveDesk knows of a ticket ID that was looked up for an unconfirmed ticket.
+
+    Attributes:
+        ticket: The outbox id.
+        ticket_id: What was looked up.
+        title: The title of the ticket there; "" when there is none or it could not be asked.
+        trouble: Why it could not be asked (`livedesk.errors.Trouble`), or "".
+    """
+
+    ticket: str
+    ticket_id: str
+    title: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketExported:
+    """A ticket was saved to hand over, or could not be.
+
+    Attributes:
+        ticket: The outbox id.
+        path: The .zip.
+        failure: Why not, a plain sentence; "" when it was saved.
+    """
+
+    ticket: str
+    path: Path
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +390,8 @@ Event = (
     | ConnectionSeen
     | QueueCounted
     | RoundEnded
+    | ArrivalChecked
+    | TicketExported
     | CredentialsChanged
     | KeyNeeded
     | SettingsSaved

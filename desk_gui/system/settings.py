@@ -37,6 +37,7 @@ class Profile:
         default_requester_id: What Requester ID starts with.
         submitter_id: `submitter.id` of every ticket; empty sends none.
         reference_field: Custom field that carries the ticket's short reference; empty switches it off.
+        reference_in_description: Whether the reference is the description's last line as well.
         unknown: Keys a newer version wrote, kept as they were.
     """
 
@@ -48,6 +49,7 @@ class Profile:
     default_requester_id: str = ""
     submitter_id: str = ""
     reference_field: str = "desk_gui_reference"
+    reference_in_description: bool = False
     unknown: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -64,12 +66,14 @@ class Settings:
         active_profile: Name of the profile new tickets use.
         profiles: At least one, names unique.
         appearance: `system`, `light` or `dark`.
+        undo_s: How long a submitted ticket is held back so that it can be undone, 0 to 30 seconds.
         unknown: Keys a newer version wrote, kept as they were.
     """
 
     active_profile: str = DEFAULT_PROFILE
     profiles: tuple[Profile, ...] = (Profile(),)
     appearance: str = "system"
+    undo_s: int = 0
     unknown: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     def profile(self, name: str) -> Profile | None:
