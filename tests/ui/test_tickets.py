@@ -93,12 +93,12 @@ def test_a_row_that_moves_on_is_there_once(panel: TicketPanel) -> None:
     row = panel.row_of("t1")
     assert row is not None
     assert row.state is State.CREATED
-    assert panel._model.ticket_count() == 1
+    assert panel.list.tickets.ticket_count() == 1
 
 
 def test_the_chosen_ticket_stays_chosen_while_others_move(panel: TicketPanel) -> None:
     panel.show_page(TicketsListed(0, 0, 2, (ROW, _filed(1))))
-    panel.list.setCurrentIndex(panel._model.index(panel._model.line_of("f1"), 0))
+    panel.list.setCurrentIndex(panel.list.tickets.index(panel.list.tickets.line_of("f1"), 0))
     panel.show_ticket(replace(ROW, state=State.UNCONFIRMED))
     panel.show_ticket(_filed(2))
     assert "tk_000001" in panel.list.currentIndex().data()
@@ -113,7 +113,7 @@ def test_the_id_is_copied_with_the_button_and_with_ctrl_c(panel: TicketPanel, qt
     assert copy.accessibleName() == "Copy ID: tk_000007"
     copy.click()
     assert asked == [("f7", Action.COPY_ID)]
-    panel.list.setCurrentIndex(panel._model.index(panel._model.line_of("f7"), 0))
+    panel.list.setCurrentIndex(panel.list.tickets.index(panel.list.tickets.line_of("f7"), 0))
     QTest.keyClick(panel.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "tk_000007"
 
@@ -144,7 +144,7 @@ def test_progress_says_how_far_each_file_got(panel: TicketPanel) -> None:
         FileProgress("b", "b.png", 100, 100),
         FileProgress("c", "c.png", 0, 9),
     )
-    assert panel._model.progress_text(UploadProgressed("t1", files, 150, 300)) == "a.png 50 % · 1 of 3 sent"
+    assert panel.list.tickets.progress_text(UploadProgressed("t1", files, 150, 300)) == "a.png 50 % · 1 of 3 sent"
 
 
 def test_more_tickets_are_asked_for_at_the_end_of_the_list(panel: TicketPanel, qtbot: QtBot) -> None:

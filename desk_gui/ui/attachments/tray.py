@@ -2,46 +2,27 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from desk_gui.outbox.desk import FileSource
 from desk_gui.outbox.draft import Attachment
-from desk_gui.outbox.events import AttachmentRefused
-from desk_gui.ui.attachments.card import THUMBNAIL, CardButtons, CardDelegate
-from desk_gui.ui.attachments.model import AttachmentModel, AttachmentRole
-from desk_gui.ui.attachments.reader import ImageEncoder, Reading, read_paths
-from desk_gui.ui.attachments.thumbnails import Thumbnails
 from desk_gui.ui.style import button
 from desk_gui.ui.text import fill
 from desk_gui.ui.theme import Theme
-from desk_gui.ui.visible_rows import VisibleRows
-from desk_gui.ui.words import refused_file_sentence
+
+if TYPE_CHECKING:
+    from desk_gui.outbox.desk import FileSource
+    from desk_gui.outbox.events import AttachmentRefused
+    from desk_gui.ui.attachments.cards import CardList
+    from desk_gui.ui.attachments.reader import ImageEncoder, Reading
 
 MOST_FILES: Final = 500
 """A ticket takes no more files; checked before any of them is touched."""
 
 _SHOWN_NOTICES = 3
-
-
-class CardList(QListView):
-    """The cards.
-
-    Signals:
-        removal_asked: The selected cards should go.
-    """
-
-    removal_asked = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Remove the selected cards with Delete or Backspace."""
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.selectionModel().hasSelection():
-            self.removal_asked.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class AttachmentTray(QFrame):
@@ -71,42 +52,19 @@ class AttachmentTray(QFrame):
         super().__init__()
         self.setObjectName("attachments")
         self.setAccessibleName(self.tr("Attachments"))
+        self._theme = theme
         self._spool_path = spool_path
-        self._model = AttachmentModel()
-        self._model.setParent(self)
-        self._thumbnails = Thumbnails(self)
-        self._encoder = ImageEncoder(self)
+        self._cards: CardList | None = None
+        self._encoder: ImageEncoder | None = None
         self.summary = QLabel()
         self.summary.setProperty("kind", "dim")
         self._notices: list[str] = []
-        self._build_cards(theme)
         self._build()
-        self._thumbnails.made.connect(self._on_thumbnails_made)
-        self._encoder.encoded.connect(self._on_encoder_encoded)
         self._show_count()
-
-    def _build_cards(self, theme: Theme) -> None:
-        self._cards = CardList()
-        self._cards.setObjectName("cards")
-        self._cards.setAccessibleName(self.tr("Attached files"))
-        self._cards.setModel(self._model)
-        self._cards.setItemDelegate(CardDelegate(theme, self._cards))
-        self._cards.setViewMode(QListView.ViewMode.IconMode)
-        self._cards.setMovement(QListView.Movement.Static)
-        self._cards.setResizeMode(QListView.ResizeMode.Adjust)
-        self._cards.setUniformItemSizes(True)
-        self._cards.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self._cards.setAcceptDrops(False)
-        self._cards.viewport().setAcceptDrops(False)
-        self._cards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._cards.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._cards.removal_asked.connect(self._on_cards_removal_asked)
-        self._rows = VisibleRows(self._cards, self._make_card_buttons)
 
     def _build(self) -> None:
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty_state())
-        self._stack.addWidget(self._cards)
         self.paste = button(self.tr("Paste"), tooltip=self.tr("Attach the copied image or files (Ctrl+V)"))
         self.add_files = button(self.tr("Add files"), tooltip=self.tr("Pick files to attach (Ctrl+O)"))
         self.paste.clicked.connect(self.paste_asked)
@@ -152,59 +110,77 @@ class AttachmentTray(QFrame):
         layout.addStretch(1)
         return empty
 
+    @property
+    def cards(self) -> "CardList":
+        """The list of cards; built when first asked for."""
+        if self._cards is None:
+            # A window starts without attachments, and paints before this is imported.
+            from desk_gui.ui.attachments.cards import CardList  # noqa: PLC0415 - see above
+
+            self._cards = CardList(self._theme, self._spool_path)
+            self._cards.removal_asked.connect(self._on_cards_removal_asked)
+            self._stack.addWidget(self._cards)
+        return self._cards
+
     def attachments(self) -> tuple[Attachment, ...]:
         """Return what is attached, in order, copies under way included."""
-        return self._model.attachments()
+        return self._cards.files.attachments() if self._cards is not None else ()
 
     def show_attachments(self, draft_id: str, attachments: tuple[Attachment, ...]) -> None:
         """Show the attachments of another draft."""
         del draft_id
-        self._thumbnails.stop()
-        self._model.show(attachments)
+        if attachments or self._cards is not None:
+            self.cards.show_files(attachments)
         self._say(())
-        for attachment in attachments:
-            self._ask_thumbnail(attachment)
         self._show_count()
 
     @property
     def room(self) -> int:
         """How many more files the ticket takes."""
-        return max(0, MOST_FILES - self._model.rowCount())
+        return max(0, MOST_FILES - self._count())
 
-    def take(self, reading: Reading) -> None:
+    def take(self, reading: "Reading") -> None:
         """Attach what a drop, a paste or a dialog brought."""
         self._say(reading.refused)
-        self._encoder.encode(reading.images)
+        if reading.images:
+            self._encode(reading)
         if reading.text:
             self.text_dropped.emit(reading.text)
         self._add(reading.sources)
 
-    def _add(self, sources: tuple[FileSource, ...]) -> None:
+    def _encode(self, reading: "Reading") -> None:
+        if self._encoder is None:
+            from desk_gui.ui.attachments.reader import ImageEncoder  # noqa: PLC0415 - as in `cards`
+
+            self._encoder = ImageEncoder(self)
+            self._encoder.encoded.connect(self._on_encoder_encoded)
+        self._encoder.encode(reading.images)
+
+    def _add(self, sources: "tuple[FileSource, ...]") -> None:
         if not sources:
             return
-        self._model.add(tuple(Attachment(source.attachment_id, source.name) for source in sources))
+        self.cards.files.add(tuple(Attachment(source.attachment_id, source.name) for source in sources))
         self._show_count()
         self.sources_added.emit(sources)
         self.attachments_changed.emit()
 
     def copied(self, attachment: Attachment) -> None:
         """Take note that a copy ended."""
-        if self._model.update(attachment):
-            self._ask_thumbnail(attachment)
+        if self.cards.update_file(attachment):
             self._show_count()
             self.attachments_changed.emit()
 
-    def refused(self, event: AttachmentRefused) -> None:
+    def refused(self, event: "AttachmentRefused") -> None:
         """Take a file off that could not be copied, and say why."""
-        if self._model.remove(event.attachment_id) is not None:
+        from desk_gui.ui.words import refused_file_sentence  # noqa: PLC0415 - as in `cards`
+
+        if self.cards.files.remove(event.attachment_id) is not None:
             self._say((*self._notices, refused_file_sentence(event)))
             self._show_count()
             self.attachments_changed.emit()
 
-    def _ask_thumbnail(self, attachment: Attachment) -> None:
-        if attachment.is_copied and attachment.media_type.startswith("image/"):
-            size = QSize(THUMBNAIL) * self.devicePixelRatioF()
-            self._thumbnails.ask(attachment.attachment_id, self._spool_path(attachment.sha256), size)
+    def _count(self) -> int:
+        return self._cards.files.rowCount() if self._cards is not None else 0
 
     def _say(self, sentences: tuple[str, ...]) -> None:
         self._notices = list(sentences)
@@ -215,8 +191,8 @@ class AttachmentTray(QFrame):
         self._notice.setVisible(bool(shown))
 
     def _show_count(self) -> None:
-        count = self._model.rowCount()
-        summary = self._model.summary()
+        count = self._count()
+        summary = self.cards.files.summary() if count else ""
         self.summary.setText(f"· {summary}" if summary else "")
         self._stack.setCurrentIndex(1 if count else 0)
         self._hint.setVisible(bool(count))
@@ -224,66 +200,46 @@ class AttachmentTray(QFrame):
 
     def _fit_height(self) -> None:
         """Show one row of cards, or one and a half when there are more, so that it is seen that it scrolls."""
-        count = self._model.rowCount()
+        count = self._count()
         if not count:
             self._stack.setFixedHeight(max(2 * 36 + 6, 4 * self.fontMetrics().height()))
             return
-        card = self._cards.sizeHintForIndex(self._model.index(0, 0))
+        card = self.cards.card_size()
         per_row = max(1, self._stack.width() // max(1, card.width()))
         rows = -(-count // per_row)
         scrolls = rows > 1
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self._cards.setVerticalScrollBarPolicy(policy)
+        self.cards.setVerticalScrollBarPolicy(policy)
         self._stack.setFixedHeight(int(card.height() * (1.4 if scrolls else 1)))
-
-    def _make_card_buttons(self, index: QModelIndex) -> QWidget | None:
-        attachment = index.data(AttachmentRole)
-        if not isinstance(attachment, Attachment):
-            return None
-        buttons = CardButtons(attachment)
-        buttons.remove.setProperty("attachment_id", attachment.attachment_id)
-        buttons.remove.clicked.connect(self._on_remove_clicked)
-        return buttons
-
-    def _remove(self, attachment_ids: list[str]) -> None:
-        row = min((self._model.row_of(one) for one in attachment_ids), default=0)
-        for attachment_id in attachment_ids:
-            if self._model.remove(attachment_id) is not None:
-                self.removed.emit(attachment_id)
-        self._show_count()
-        # The keyboard stays where it was: on the next card, else on the button that adds one.
-        left = self._model.rowCount()
-        if left:
-            self._cards.setCurrentIndex(self._model.index(min(row, left - 1), 0))
-            self._cards.setFocus()
-        else:
-            self.add_files.setFocus()
-        self.attachments_changed.emit()
 
     @Slot()
     def pick_files(self) -> None:
         """Ask for files with the system's dialog and attach them."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - as in `cards`
+
+        from desk_gui.ui.attachments.reader import read_paths  # noqa: PLC0415 - as in `cards`
+
         names, _filter = QFileDialog.getOpenFileNames(self, self.tr("Add files"))
         if names:
             self.take(read_paths([Path(name) for name in names], self.room))
 
-    @Slot()
-    def _on_remove_clicked(self) -> None:
-        attachment_id = self.sender().property("attachment_id")
-        if isinstance(attachment_id, str):
-            self._remove([attachment_id])
-
-    @Slot()
-    def _on_cards_removal_asked(self) -> None:
-        chosen = [index.data(AttachmentRole) for index in self._cards.selectionModel().selectedIndexes()]
-        self._remove([one.attachment_id for one in chosen if isinstance(one, Attachment)])
-
-    @Slot(str, object)
-    def _on_thumbnails_made(self, attachment_id: str, pixmap: QPixmap) -> None:
-        self._model.set_pixmap(attachment_id, pixmap)
+    @Slot(object)
+    def _on_cards_removal_asked(self, attachment_ids: list[str]) -> None:
+        files = self.cards.files
+        row = min((files.row_of(one) for one in attachment_ids), default=0)
+        for attachment_id in attachment_ids:
+            if files.remove(attachment_id) is not None:
+                self.removed.emit(attachment_id)
+        self._show_count()
+        # The keyboard stays where it was: on the next card, else on the button that adds one.
+        if files.rowCount():
+            self.cards.go_to(min(row, files.rowCount() - 1))
+        else:
+            self.add_files.setFocus()
+        self.attachments_changed.emit()
 
     @Slot(object)
-    def _on_encoder_encoded(self, source: FileSource) -> None:
+    def _on_encoder_encoded(self, source: "FileSource") -> None:
         self._add((source,))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
