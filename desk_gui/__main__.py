@@ -1,5 +1,6 @@
 """The `desk-gui` command: parse, build, run, exit code."""
 
+import gc
 import sys
 from typing import Final
 
@@ -12,6 +13,8 @@ _BAD_INPUT: Final = 2
 def main() -> int:
     """Run the program with the process's arguments and return its exit code."""
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
+    # Imports make many objects and no garbage. The window collects at times of its own, a command as Python does.
+    gc.disable()
     from desk_gui.cli import BadInputError, Mode, parse  # noqa: PLC0415 - each start imports what it needs, no more
 
     try:
@@ -22,6 +25,7 @@ def main() -> int:
             from desk_gui.app import run_window  # noqa: PLC0415 - as above
 
             return run_window(options)
+        gc.enable()
         from desk_gui.headless import run_headless  # noqa: PLC0415 - as above
 
         return run_headless(options)

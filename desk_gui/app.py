@@ -3,13 +3,12 @@
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from desk_gui import __version__
 from desk_gui.cli import BadInputError, Options, draft_of, from_message, to_message
@@ -24,8 +23,10 @@ from desk_gui.system.errors import SystemTrouble
 from desk_gui.system.files import write_atomically
 from desk_gui.system.resources import resource_path
 from desk_gui.ui.main_window import MainWindow
-from desk_gui.ui.receiver import Receiver
 from desk_gui.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from desk_gui.ui.receiver import Receiver
 
 _SPARE_S: Final = 0.3
 """Of the time that stopping may take: for what comes after the outbox."""
@@ -34,7 +35,7 @@ _BOX_MS: Final = 6_000
 """A box about a start that failed closes by itself, so that a script that started the program is not held up."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Desktop:
     """A window and all behind it, wired and not running yet. Lives on the GUI thread.
 
@@ -44,7 +45,7 @@ class Desktop:
         worker: The outbox, not started yet.
         bridge: Where its events come out on the GUI thread.
         window: Not shown yet.
-        receiver: Shows the events in the window.
+        theme: Its looks.
     """
 
     app: QApplication
@@ -52,7 +53,31 @@ class Desktop:
     worker: LateWorker
     bridge: Bridge
     window: MainWindow
-    receiver: Receiver
+    theme: Theme
+    _receiver: "Receiver | None" = field(default=None, init=False)
+
+    @property
+    def receiver(self) -> "Receiver":
+        """What shows the events in the window; made when first asked for."""
+        if self._receiver is None:
+            # It knows every event and every command: the window paints before it is imported.
+            from desk_gui.ui.receiver import Receiver  # noqa: PLC0415 - see above
+
+            self._receiver = Receiver(self.window, self.theme)
+        return self._receiver
+
+    def start(self) -> None:
+        """Start the outbox and show what comes from it. Call once, after the first paint."""
+        self._receiver = self.receiver
+        self.worker.start()
+
+    def receive(self, event: object) -> None:
+        """Show one event of the outbox in the window."""
+        self.receiver.receive(event)
+
+    def tell_crash(self, name: str) -> None:
+        """Say that something went wrong inside the program."""
+        self.receiver.tell_crash(name)
 
     def fill_in(self, options: Options) -> None:
         """Put what a command line said into the form; what is in it is kept first."""
@@ -103,9 +128,9 @@ def build(app: QApplication, parts: Parts) -> Desktop:
     window = MainWindow(worker, theme, parts.settings, is_practice=parts.is_practice)
     theme.setParent(window)
     bridge.setParent(window)
-    receiver = Receiver(window, theme)
-    bridge.event_published.connect(receiver.receive)
-    return Desktop(app, parts, worker, bridge, window, receiver)
+    desktop = Desktop(app, parts, worker, bridge, window, theme)
+    bridge.event_published.connect(desktop.receive)
+    return desktop
 
 
 def run(desktop: Desktop) -> int:
@@ -120,12 +145,14 @@ def run(desktop: Desktop) -> int:
     install_qt_logging()
     crash = CrashHook(window)
     crash.install()
-    crash.crashed.connect(desktop.receiver.tell_crash)
+    crash.crashed.connect(desktop.tell_crash)
     quitter = Quitter(window)
     window.closing.connect(quitter.request)
 
     def begin() -> None:
-        worker.start()
+        desktop.start()
+        from PySide6.QtGui import QIcon  # noqa: PLC0415 - nothing before needs icons
+
         desktop.app.setWindowIcon(QIcon(str(resource_path("icons", "desk-gui.svg"))))
         server = InstanceServer(desktop.parts.data_dir.root, desktop.take_other_start, window)
         server.serve()
@@ -169,6 +196,8 @@ def _say_failed_start(words: str, exit_code: int) -> int:
     """Say why there is no window: on stderr, and in a box for whoever double-clicked."""
     if sys.stderr is not None:
         print(words, file=sys.stderr)  # noqa: T201 - where a terminal expects it
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - a start that works does without it
+
     app = make_application(sys.argv[:1])
     box = QMessageBox(QMessageBox.Icon.Warning, "Desk GUI", words)
     QTimer.singleShot(_BOX_MS, box.reject)

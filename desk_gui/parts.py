@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 
 from desk_gui.cli import Options, settings_for
 from desk_gui.outbox.desk import Command, Publish
-from desk_gui.outbox.events import State, StorageFailed
 from desk_gui.qt.single_instance import InstanceLock
 from desk_gui.system.credentials import Credentials, CredentialStore
 from desk_gui.system.errors import SystemTrouble
@@ -176,15 +175,19 @@ class LateWorker:
             self._start_worker()
         except SystemTrouble as trouble:
             _log.error("The outbox could not be started: %s", trouble.detail)
-            self._publish(StorageFailed(trouble.words, is_fatal=True))
+            self._say_failed(trouble.words)
         except OSError as error:
             _log.exception("The practice LiveDesk could not be started")
-            words = f"The practice LiveDesk could not be started ({error.strerror or error}). Start Desk GUI again."
-            self._publish(StorageFailed(words, is_fatal=True))
+            reason = error.strerror or error
+            self._say_failed(f"The practice LiveDesk could not be started ({reason}). Start Desk GUI again.")
         except Exception:  # noqa: BLE001 - the thread's top: whoever waits for the worker must hear of it
             _log.exception("The outbox could not be started")
-            words = "The outbox could not be started; what was saved is kept. Start Desk GUI again."
-            self._publish(StorageFailed(words, is_fatal=True))
+            self._say_failed("The outbox could not be started; what was saved is kept. Start Desk GUI again.")
+
+    def _say_failed(self, words: str) -> None:
+        from desk_gui.outbox.events import StorageFailed  # noqa: PLC0415 - nobody sees events before the first paint
+
+        self._publish(StorageFailed(words, is_fatal=True))
 
     def _start_worker(self) -> None:
         settings = self._parts.settings
@@ -262,6 +265,7 @@ def _let_tickets_follow(data_dir: DataDir, origin: str) -> None:
     Raises:
         StoreTrouble: They could not be read or written.
     """
+    from desk_gui.outbox.events import State  # noqa: PLC0415 - practice alone needs it here
     from desk_gui.outbox.store import Store  # noqa: PLC0415 - imports sqlite3
 
     now = datetime.now(UTC)

@@ -1,13 +1,16 @@
 """The top of the window: what it is, who files, what is known of the connection, what waits, and Settings."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QDateTime, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
-from desk_gui.outbox.events import ConnectionSeen, QueueCounted
 from desk_gui.system.settings import Settings
 from desk_gui.ui.style import ElidedLabel, button, set_tone
 from desk_gui.ui.text import fill
-from desk_gui.ui.words import explained, local_time, time_text
+
+if TYPE_CHECKING:
+    from desk_gui.outbox.events import ConnectionSeen, QueueCounted
 
 
 class Header(QFrame):
@@ -26,7 +29,7 @@ class Header(QFrame):
         self.setObjectName("header")
         self._seen: ConnectionSeen | None = None
         self._broken_since: ConnectionSeen | None = None
-        self._queue = QueueCounted(waiting=0, needs_you=0, sending=0)
+        self._queue: QueueCounted | None = None
         product = QLabel("Desk GUI")
         product.setObjectName("product")
         self._filing = self._chip()
@@ -62,7 +65,7 @@ class Header(QFrame):
         self._profile.show_text(profile.name)
         self._profile.setVisible(len(settings.profiles) > 1 and not is_practice)
 
-    def show_connection(self, event: ConnectionSeen) -> None:
+    def show_connection(self, event: "ConnectionSeen") -> None:
         """Show what the last request saw."""
         if event.reached:
             self._broken_since = None
@@ -71,30 +74,40 @@ class Header(QFrame):
         self._seen = event
         self._refresh()
 
-    def show_queue(self, event: QueueCounted) -> None:
+    def show_queue(self, event: "QueueCounted") -> None:
         """Show how many tickets wait."""
         self._queue = event
         self._refresh()
 
     def _refresh(self) -> None:
+        from desk_gui.ui.words import explained  # noqa: PLC0415 - the window paints before there is anything to explain
+
         parts: list[str] = []
         if self._broken_since is not None:
             text = self.tr("No answer from LiveDesk since %1")
             parts.append(fill(text, _clock(self._broken_since.at.timestamp())))
         elif self._seen is not None:
             parts.append(fill(self.tr("LiveDesk reached %1"), _clock(self._seen.at.timestamp())))
-        if self._queue.sending:
-            parts.append(fill(self.tr("%1 sending"), str(self._queue.sending)))
-        if self._queue.waiting:
-            parts.append(fill(self.tr("%1 waiting"), str(self._queue.waiting)))
-            if self._queue.next_try_at is not None:
-                parts.append(fill(self.tr("next try %1"), _clock(self._queue.next_try_at.timestamp())))
+        if self._queue is not None:
+            parts += self._queue_parts(self._queue)
         trouble = self._broken_since.trouble if self._broken_since is not None else ""
         self._connection.show_text(" · ".join(parts), ". ".join(explained(trouble)).strip(". "))
         self._connection.setVisible(bool(parts))
         set_tone(self._connection, "bad" if self._broken_since is not None else "")
-        self.send_now.setVisible(self._queue.waiting > 0)
+        self.send_now.setVisible(self._queue is not None and self._queue.waiting > 0)
+
+    def _queue_parts(self, queue: "QueueCounted") -> list[str]:
+        parts: list[str] = []
+        if queue.sending:
+            parts.append(fill(self.tr("%1 sending"), str(queue.sending)))
+        if queue.waiting:
+            parts.append(fill(self.tr("%1 waiting"), str(queue.waiting)))
+            if queue.next_try_at is not None:
+                parts.append(fill(self.tr("next try %1"), _clock(queue.next_try_at.timestamp())))
+        return parts
 
 
 def _clock(timestamp_s: float) -> str:
+    from desk_gui.ui.words import local_time, time_text  # noqa: PLC0415 - as in _refresh
+
     return time_text(local_time(timestamp_s), QDateTime.currentDateTime())

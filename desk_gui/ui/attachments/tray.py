@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -139,6 +139,18 @@ class AttachmentTray(QFrame):
         """How many more files the ticket takes."""
         return max(0, MOST_FILES - self._count())
 
+    def take_mime(self, mime: QMimeData) -> None:
+        """Attach what a drop or a paste holds. Call inside the drop event: some desktops free it afterwards."""
+        from desk_gui.ui.attachments.reader import read_mime  # noqa: PLC0415 - as in `cards`
+
+        self.take(read_mime(mime, self.room))
+
+    def take_paths(self, paths: list[Path]) -> None:
+        """Attach files."""
+        from desk_gui.ui.attachments.reader import read_paths  # noqa: PLC0415 - as in `cards`
+
+        self.take(read_paths(paths, self.room))
+
     def take(self, reading: "Reading") -> None:
         """Attach what a drop, a paste or a dialog brought."""
         self._say(reading.refused)
@@ -217,11 +229,9 @@ class AttachmentTray(QFrame):
         """Ask for files with the system's dialog and attach them."""
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - as in `cards`
 
-        from desk_gui.ui.attachments.reader import read_paths  # noqa: PLC0415 - as in `cards`
-
         names, _filter = QFileDialog.getOpenFileNames(self, self.tr("Add files"))
         if names:
-            self.take(read_paths([Path(name) for name in names], self.room))
+            self.take_paths([Path(name) for name in names])
 
     @Slot(object)
     def _on_cards_removal_asked(self, attachment_ids: list[str]) -> None:

@@ -15,7 +15,6 @@ from desk_gui.ui.form.fields import Field, TextArea, line_edit
 from desk_gui.ui.form.more_fields import MoreFields, summary_of
 from desk_gui.ui.style import button
 from desk_gui.ui.text import fill
-from desk_gui.ui.words import problem_sentence
 
 _TEAM_WIDTH = 120
 """Room a team's name wants beside priority and type, in device-independent pixels."""
@@ -166,6 +165,9 @@ class FormPanel(QScrollArea):
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show each problem at its field; fields without one are cleared."""
+        # A form starts without problems, and paints before their words are imported.
+        if problems:
+            from desk_gui.ui.words import problem_sentence  # noqa: PLC0415 - see above
         sentences: dict[DraftField, str] = {}
         for problem in problems:
             sentences.setdefault(problem.field, problem_sentence(problem))
