@@ -36,9 +36,13 @@ class Footer(QFrame):
     Signals:
         submit_asked: The primary button was pressed.
         field_asked: A Field whose problem should be shown.
+        new_asked: Another ticket should be begun; what is in the form is kept.
+        discard_asked: What is in the form should go.
     """
 
     submit_asked = Signal()
+    new_asked = Signal()
+    discard_asked = Signal()
     field_asked = Signal(object)
 
     def __init__(self, *, is_practice: bool) -> None:
@@ -58,7 +62,14 @@ class Footer(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 9, 20, 9)
         row.setSpacing(10)
+        self.new = button(self.tr("New"), kind="small", tooltip=self.tr("Keep this draft and begin another (Ctrl+N)"))
+        self.new.clicked.connect(self.new_asked)
+        self.discard = button(self.tr("Discard"), kind="link", tooltip=self.tr("Discard this draft; it can be undone"))
+        self.discard.clicked.connect(self.discard_asked)
+        self.discard.hide()
+        row.addWidget(self.new)
         row.addWidget(self._saved)
+        row.addWidget(self.discard)
         row.addStretch(1)
         row.addWidget(self._to_fix)
         row.addWidget(self._links)
@@ -67,6 +78,10 @@ class Footer(QFrame):
     def show_saved(self, text: str) -> None:
         """Say that the draft is saved, or nothing."""
         self._saved.setText(text)
+
+    def show_discard(self, *, is_possible: bool) -> None:
+        """Offer to discard the draft where there is one."""
+        self.discard.setVisible(is_possible)
 
     def show_problems(self, problems: tuple[Problem, ...], labels: dict[Field, str]) -> None:
         """Say how many things are to fix, each a link to its field.

@@ -1,8 +1,9 @@
 """The main window: the form on the left, the tickets on the right, one primary button below."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDateTime, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -12,32 +13,31 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 
-from desk_gui.outbox.desk import AddFiles, Desk, DiscardDraft, RemoveAttachment, SaveDraft, SendNow, SubmitDraft
+from desk_gui.outbox.desk import (
+    AddFiles,
+    Desk,
+    DiscardDraft,
+    LeaveForm,
+    RemoveAttachment,
+    SaveDraft,
+    SendNow,
+    SubmitDraft,
+)
 from desk_gui.outbox.draft import Draft, Field, problems
-from desk_gui.outbox.events import AttachmentCopied, AttachmentRefused, DraftSaved, DraftSubmitted, SubmitRefused
 from desk_gui.system.settings import Settings
-from desk_gui.ui.attachments.reader import Reading, read_mime, read_paths
 from desk_gui.ui.attachments.tray import AttachmentTray
-from desk_gui.ui.footer import Footer
-from desk_gui.ui.form.form_panel import FormPanel
-from desk_gui.ui.header import Header
-from desk_gui.ui.overlay import DropOverlay
-from desk_gui.ui.strip import Strip
 from desk_gui.ui.text import fill
 from desk_gui.ui.theme import Theme
 from desk_gui.ui.tickets.panel import TicketPanel
-from desk_gui.ui.words import local_time, time_text
 
-_TWO_PANES_WIDTH = 900
-"""Below this width, in device-independent pixels, the tickets are a tab; with larger text from further up."""
-
-_FORM_WIDTH_EM = 30
-_TICKETS_WIDTH_EM = 22
-"""What each pane wants at least, in heights of a line of text."""
+if TYPE_CHECKING:
+    from desk_gui.outbox.events import AttachmentCopied, AttachmentRefused, DraftSaved, DraftSubmitted, SubmitRefused
+    from desk_gui.ui.attachments.reader import Reading
+    from desk_gui.ui.overlay import DropOverlay
+from desk_gui.ui.panes import Panes
 
 _AUTOSAVE_DELAY_MS = 800
 
@@ -49,11 +49,17 @@ class MainWindow(QMainWindow):
 
     Signals:
         settings_asked: Settings should open.
-        closing: The window closes; the draft is saved already.
+        closing: The window should close; the draft is saved already. Whoever listens hides it.
+        reopened: The window is back after all.
+        quitting: The program should end at once, tickets on their way or not; `closing` follows.
+        draft_discarded: Outbox id of a draft that can still be brought back.
     """
 
     settings_asked = Signal()
     closing = Signal()
+    reopened = Signal()
+    quitting = Signal()
+    draft_discarded = Signal(str)
 
     def __init__(self, desk: Desk, theme: Theme, settings: Settings, *, is_practice: bool) -> None:
         """Build the window without showing it.
@@ -73,7 +79,6 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setWindowTitle(self.tr("Desk GUI · practice") if is_practice else "Desk GUI")
         self._build(theme)
-        self._lay_out()
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(_AUTOSAVE_DELAY_MS)
@@ -85,57 +90,13 @@ class MainWindow(QMainWindow):
         self.form.title.setFocus()
 
     def _build(self, theme: Theme) -> None:
-        self.header = Header()
-        self.strip = Strip()
         self.tray = AttachmentTray(theme, self.desk.spool_path)
-        self.form = FormPanel(self.tray)
         self.tickets = TicketPanel(theme, is_practice=self.is_practice)
-        self.tickets.setMinimumWidth(_TICKETS_WIDTH_EM * self.fontMetrics().height())
-        self.footer = Footer(is_practice=self.is_practice)
-        self.tabs = QTabBar()
-        self.tabs.addTab(self.tr("New ticket"))
-        self.tabs.addTab(self.tr("Tickets"))
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
+        self.panes = Panes(self.tray, self.tickets, is_practice=self.is_practice)
+        self.header, self.strip, self.form = self.panes.header, self.panes.strip, self.panes.form
+        self.footer, self.tabs = self.panes.footer, self.panes.tabs
         self.overlay: DropOverlay | None = None
-
-    def _lay_out(self) -> None:
-        left = QWidget()
-        left.setObjectName("form")
-        left_column = QVBoxLayout(left)
-        left_column.setContentsMargins(0, 0, 0, 0)
-        left_column.setSpacing(0)
-        self._strip_row = QHBoxLayout()
-        self._strip_row.setContentsMargins(20, 10, 20, 0)
-        self._strip_row.addWidget(self.strip)
-        left_column.addLayout(self._strip_row)
-        left_column.addWidget(self.form, 1)
-        self._left = left
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(left, 3)
-        body.addWidget(self.tickets, 2)
-        central = QWidget()
-        column = QVBoxLayout(central)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        if self.is_practice:
-            column.addWidget(self._practice_banner())
-        column.addWidget(self.tabs)
-        column.addLayout(body, 1)
-        column.addWidget(self.footer)
-        self.setCentralWidget(central)
-
-    def _practice_banner(self) -> QFrame:
-        banner = QFrame()
-        banner.setObjectName("practice")
-        words = QLabel(self.tr("Practice: tickets stay inside this program and go nowhere."))
-        words.setWordWrap(True)
-        row = QHBoxLayout(banner)
-        row.setContentsMargins(20, 6, 20, 6)
-        row.addWidget(words)
-        return banner
+        self.setCentralWidget(self.panes)
 
     def _connect(self) -> None:
         self.form.draft_changed.connect(self._on_form_draft_changed)
@@ -147,19 +108,23 @@ class MainWindow(QMainWindow):
         self.header.settings_asked.connect(self.settings_asked)
         self.footer.submit_asked.connect(self.submit)
         self.footer.field_asked.connect(self._on_footer_field_asked)
-        self.tabs.currentChanged.connect(self._on_tabs_current_changed)
+        self.footer.new_asked.connect(self.begin_another)
+        self.footer.discard_asked.connect(self.discard_draft)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.commitDataRequest.connect(self._on_app_commit_data_request)
         self._autosave.timeout.connect(self.save_draft)
-        self.form.verticalScrollBar().rangeChanged.connect(self._on_form_range_changed)
 
     def _add_actions(self) -> None:
         """Give every action its key, wherever the focus is."""
         actions = (
             (("Ctrl+Return", "Ctrl+Enter"), self.submit),
             (("Ctrl+O",), self.tray.pick_files),
-            (("Ctrl+F",), self._show_search),
+            (("Ctrl+N",), self.begin_another),
+            (("Ctrl+F",), self.panes.show_search),
             (("F5",), self.send_now),
             (("Ctrl+,",), self.settings_asked),
-            (("Ctrl+Q",), self.close),
+            (("Ctrl+Q",), self.quit),
         )
         for keys, slot in actions:
             action = QAction(self)
@@ -180,23 +145,20 @@ class MainWindow(QMainWindow):
         """Fill the form in from a command line, and attach the files; what is in it is kept first."""
         self.open_draft(draft, is_saved=False)
         if paths:
-            self.take(read_paths(list(paths), self.tray.room))
+            self.panes.show_form()
+            self.tray.take_paths(list(paths))
 
-    def take(self, reading: Reading) -> None:
+    def take(self, reading: "Reading") -> None:
         """Attach what a drop or a paste brought."""
-        self.show_form()
+        self.panes.show_form()
         self.tray.take(reading)
-
-    def show_form(self) -> None:
-        """Bring the form to the front where the window is too narrow for both."""
-        self.tabs.setCurrentIndex(0)
 
     @Slot()
     def submit(self) -> None:
         """Submit what is in the form, or show what must be fixed first. Does nothing while a Submit is under way."""
         if self.submitting:
             return
-        self.show_form()
+        self.panes.show_form()
         draft = self.form.draft()
         found = problems(draft)
         self.form.show_problems(found)
@@ -209,13 +171,13 @@ class MainWindow(QMainWindow):
         self.footer.show_saved(self.tr("Saving…"))
         self.desk.do(SubmitDraft(draft, self.settings.active_profile))
 
-    def submitted(self, event: DraftSubmitted) -> None:
+    def submitted(self, event: "DraftSubmitted") -> None:
         """Free the form: the ticket is safe."""
         if event.row.ticket == self.form.draft_id:
             self.new_draft()
         self.submitting = ""
 
-    def submit_refused(self, event: SubmitRefused) -> None:
+    def submit_refused(self, event: "SubmitRefused") -> None:
         """Show what must be fixed; the draft is still in the form."""
         self.submitting = ""
         self.footer.show_saved("")
@@ -254,7 +216,7 @@ class MainWindow(QMainWindow):
         self.tickets.hide_draft(draft.draft_id)
         self.footer.show_problems((), {})
         self.footer.show_saved("")
-        self.show_form()
+        self.panes.show_form()
         self.form.title.setFocus()
 
     @Slot()
@@ -272,18 +234,58 @@ class MainWindow(QMainWindow):
         self._saved_draft = draft
         self.tickets.hide_draft(draft.draft_id)
 
-    def draft_saved(self, event: DraftSaved) -> None:
+    @Slot()
+    def begin_another(self) -> None:
+        """Keep what is in the form, and begin another ticket."""
+        self.save_draft()
+        self.new_draft()
+
+    @Slot()
+    def discard_draft(self) -> None:
+        """Discard what is in the form; it can be brought back."""
+        draft = self.form.draft()
+        if draft.is_blank or self.submitting == draft.draft_id:
+            return
+        # Kept once more first: what was typed in the last second comes back as well.
+        self.desk.do(SaveDraft(draft))
+        self.desk.do(DiscardDraft(draft.draft_id))
+        self.new_draft()
+        self.draft_discarded.emit(draft.draft_id)
+
+    @Slot()
+    def quit(self) -> None:
+        """End the program now; what waits is safe and goes at the next start."""
+        self.quitting.emit()
+        self.close()
+
+    @Slot()
+    def come_back(self) -> None:
+        """Show the window in front of the others, wherever it was."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.reopened.emit()
+
+    @Slot()
+    def _on_app_commit_data_request(self) -> None:
+        self.save_draft()
+
+    def draft_saved(self, event: "DraftSaved") -> None:
         """Say that the draft is on disk, and since when."""
         if event.draft_id == self.form.draft_id and not self.submitting:
+            # Imported when there is something to say: the window paints before that.
+            from desk_gui.ui.words import local_time, time_text  # noqa: PLC0415 - see above
+
             when = time_text(local_time(event.saved_at.timestamp()), QDateTime.currentDateTime())
             self.footer.show_saved(fill(self.tr("Draft saved %1"), when))
 
-    def attachment_copied(self, event: AttachmentCopied) -> None:
+    def attachment_copied(self, event: "AttachmentCopied") -> None:
         """Show that a file is safe."""
         if event.draft_id == self.form.draft_id:
             self.tray.copied(event.attachment)
 
-    def attachment_refused(self, event: AttachmentRefused) -> None:
+    def attachment_refused(self, event: "AttachmentRefused") -> None:
         """Say why a file could not be taken."""
         if event.draft_id == self.form.draft_id:
             self.tray.refused(event)
@@ -296,31 +298,13 @@ class MainWindow(QMainWindow):
     @Slot()
     def paste(self) -> None:
         """Attach what the clipboard holds."""
-        self.take(read_mime(QGuiApplication.clipboard().mimeData(), self.tray.room))
-
-    def _show_search(self) -> None:
-        self.tabs.setCurrentIndex(1)
-        self.tickets.search.setFocus()
-        self.tickets.search.selectAll()
-
-    def _arrange(self, width: int) -> None:
-        """Show both panes where there is room, else one of them."""
-        is_wide = width >= max(_TWO_PANES_WIDTH, (_FORM_WIDTH_EM + _TICKETS_WIDTH_EM) * self.fontMetrics().height())
-        shows_form = is_wide or self.tabs.currentIndex() == 0
-        self.tabs.setVisible(not is_wide)
-        self._left.setVisible(shows_form)
-        self.tickets.setVisible(is_wide or not shows_form)
-        self.footer.setVisible(shows_form)
+        self.panes.show_form()
+        self.tray.take_mime(QGuiApplication.clipboard().mimeData())
 
     @Slot()
     def _on_form_draft_changed(self) -> None:
         self._autosave.start()
-
-    @Slot(int, int)
-    def _on_form_range_changed(self, _least: int, most: int) -> None:
-        # The strip ends where the fields end, beside the scroll bar or not.
-        bar = self.form.verticalScrollBar().sizeHint().width() if most else 0
-        self._strip_row.setContentsMargins(20, 10, 20 + bar, 0)
+        self.footer.show_discard(is_possible=not self.form.draft().is_blank)
 
     @Slot(object)
     def _on_tray_sources_added(self, sources: object) -> None:
@@ -340,10 +324,6 @@ class MainWindow(QMainWindow):
         if isinstance(field, Field):
             self.form.focus_field(field)
 
-    @Slot(int)
-    def _on_tabs_current_changed(self, _index: int) -> None:
-        self._arrange(self.width())
-
     # Qt's virtual methods
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -360,6 +340,8 @@ class MainWindow(QMainWindow):
         if not holds_something or not event.possibleActions() & Qt.DropAction.CopyAction:
             return
         if self.overlay is None:
+            from desk_gui.ui.overlay import DropOverlay  # noqa: PLC0415 - nothing is dragged before the first paint
+
             self.overlay = DropOverlay(self)
         self.overlay.cover(self.rect())
         event.setDropAction(Qt.DropAction.CopyAction)
@@ -375,18 +357,24 @@ class MainWindow(QMainWindow):
         """Read everything inside the event, as the source may free it afterwards."""
         if self.overlay is not None:
             self.overlay.hide()
-        reading = read_mime(event.mimeData(), self.tray.room)
+        self.panes.show_form()
+        self.tray.take_mime(event.mimeData())
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.take(reading)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Go from two panes to tabs and back."""
-        super().resizeEvent(event)
-        self._arrange(event.size().width())
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the draft at once when the window is minimised; take note when it comes back."""
+        super().changeEvent(event)
+        if event.type() != QEvent.Type.WindowStateChange:
+            return
+        if self.isMinimized():
+            self.save_draft()
+        else:
+            self.reopened.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the draft, then let the window go."""
+        """Keep the draft and leave the rest to whoever listens: tickets on their way are finished first."""
         self.save_draft()
+        self.desk.do(LeaveForm())
+        event.ignore()
         self.closing.emit()
-        super().closeEvent(event)

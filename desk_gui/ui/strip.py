@@ -1,5 +1,8 @@
 """The strip above the form: what became of the last ticket, or what has to be done first."""
 
+from collections.abc import Sequence
+from enum import Enum, auto
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
@@ -7,14 +10,24 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 from desk_gui.ui.style import button, set_tone
 
 
+class StripAction(Enum):
+    """What a button of the strip asks for."""
+
+    OPEN_SETTINGS = auto()
+    UNDO_SUBMIT = auto()
+    UNDO_DISCARD = auto()
+    KEEP_RECOVERED = auto()
+    DISCARD_RECOVERED = auto()
+
+
 class Strip(QFrame):
-    """One or two lines and a button, until the next ticket. Never a box that blocks.
+    """One or two lines and a button or two, until the next ticket. Never a box that blocks.
 
     Signals:
-        action_asked: The button was pressed, and it is not Copy.
+        action_asked: A StripAction.
     """
 
-    action_asked = Signal()
+    action_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,9 +45,11 @@ class Strip(QFrame):
         self._tail.setTextFormat(Qt.TextFormat.PlainText)
         self._tail.setWordWrap(True)
         self.copy = button(self.tr("Copy ID"), kind="small", tooltip=self.tr("Copy the ticket's ID"))
-        self.action = button("", kind="small")
+        self.buttons = (button("", kind="small"), button("", kind="small"))
+        self._actions: tuple[StripAction, ...] = ()
         self.copy.clicked.connect(self._on_copy_clicked)
-        self.action.clicked.connect(self.action_asked)
+        for made in self.buttons:
+            made.clicked.connect(self._on_button_clicked)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self._lead)
@@ -42,7 +57,8 @@ class Strip(QFrame):
         row.addWidget(self._tail, 1)
         row.addStretch()
         row.addWidget(self.copy)
-        row.addWidget(self.action)
+        for made in self.buttons:
+            row.addWidget(made)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 6)
         layout.addLayout(row)
@@ -53,7 +69,20 @@ class Strip(QFrame):
         """The ID shown, or ""."""
         return self._ticket_id.text() if not self.isHidden() else ""
 
-    def say(self, lead: str, *, ticket_id: str = "", tail: str = "", tone: str = "ok", action: str = "") -> None:
+    @property
+    def offers(self) -> tuple[StripAction, ...]:
+        """What the buttons shown ask for."""
+        return self._actions if not self.isHidden() else ()
+
+    def say(
+        self,
+        lead: str,
+        *,
+        ticket_id: str = "",
+        tail: str = "",
+        tone: str = "ok",
+        actions: Sequence[tuple[StripAction, str]] = (),
+    ) -> None:
         """Show a sentence and tell screen readers.
 
         Args:
@@ -61,7 +90,7 @@ class Strip(QFrame):
             ticket_id: Shown large, with Copy; or "".
             tail: What stands last.
             tone: `ok`, `warn` or `plain`.
-            action: Text of the button; none for "".
+            actions: What the buttons ask for and say, two at most.
         """
         if not ticket_id:
             # A sentence may be long: the label that wraps takes all of it.
@@ -72,9 +101,12 @@ class Strip(QFrame):
             label.setVisible(bool(text))
         self.copy.setText(self.tr("Copy ID"))
         self.copy.setVisible(bool(ticket_id))
-        self.action.setText(action)
-        self.action.setAccessibleName(action)
-        self.action.setVisible(bool(action))
+        self._actions = tuple(action for action, _text in actions)
+        for place, made in enumerate(self.buttons):
+            made.setVisible(place < len(actions))
+            if place < len(actions):
+                made.setText(actions[place][1])
+                made.setAccessibleName(actions[place][1])
         self.show()
         sentence = " ".join(text for text in (lead, ticket_id, tail) if text)
         self.setAccessibleName(sentence)
@@ -84,3 +116,9 @@ class Strip(QFrame):
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self._ticket_id.text())
         self.copy.setText(self.tr("Copied"))
+
+    @Slot()
+    def _on_button_clicked(self) -> None:
+        place = self.buttons.index(self.sender())
+        if place < len(self._actions):
+            self.action_asked.emit(self._actions[place])

@@ -72,6 +72,10 @@ def refused_file_sentence(event: AttachmentRefused) -> str:
 
 def state_words(row: TicketRow) -> str:
     """Name where a ticket stands, in two or three words."""
+    if row.state is State.QUEUED and row.hold is Hold.UNDO:
+        return QCoreApplication.translate("words", "Goes in a moment")
+    if row.state is State.QUEUED and row.hold is Hold.HANDED_OVER:
+        return QCoreApplication.translate("words", "Handed over as a file")
     if row.state is State.QUEUED and row.hold is not Hold.NONE:
         return QCoreApplication.translate("words", "Saved on this laptop")
     return {
@@ -97,6 +101,12 @@ def state_sentence(row: TicketRow) -> str:
     if row.state is State.REJECTED:
         reason = plain(row.words, 160) or title
         return fill(QCoreApplication.translate("words", "%1 Everything is saved."), _full_stop(reason))
+    if row.state is State.QUEUED and row.hold is Hold.UNDO:
+        return QCoreApplication.translate("words", "It is saved, and held back so that you can undo it.")
+    if row.state is State.QUEUED and row.hold is Hold.HANDED_OVER:
+        return QCoreApplication.translate(
+            "words", "It does not go by itself. Say so when the desk has it, or send it after all."
+        )
     if row.state is State.QUEUED and row.hold is not Hold.NONE:
         return f"{_full_stop(title)} {next_step}".strip()
     return ""

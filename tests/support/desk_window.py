@@ -67,6 +67,7 @@ def desk_window(
         yield DeskWindow(desktop, qtbot)
     finally:
         desktop.window.close()
+        desktop.window.hide()
         assert desktop.worker.stop()
         collector.stop()
         parts.close()

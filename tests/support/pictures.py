@@ -100,7 +100,7 @@ def take_picture(picture: Path, appearance: str, size: tuple[int, int]) -> None:
         try:
             _fill_and_save(app, desktop, server, picture, size)
         finally:
-            desktop.window.close()
+            desktop.window.hide()
             desktop.worker.stop()
             collector.stop()
             parts.close()

@@ -213,15 +213,15 @@ def test_without_a_key_the_ticket_waits_and_goes_once_there_is_one(
         _fill(desk)
         _press_submit(desk)
         desk.wait_for_row(lambda row: row.hold is Hold.KEY)
-        desk.wait(desk.window.strip.action.isVisible)
-        desk.window.strip.action.click()
-        dialog = desk.desktop.receiver.dialog
+        desk.wait(desk.window.strip.buttons[0].isVisible)
+        desk.window.strip.buttons[0].click()
+        dialog = desk.desktop.receiver.settings_flow.dialog
         assert dialog is not None
         dialog.api_key.setText(API_KEY)
         dialog.api_secret.setText(API_SECRET)
         dialog.save.click()
         desk.wait_for_row(lambda row: row.state is State.CREATED)
-        desk.wait(lambda: desk.desktop.receiver.dialog is None)
+        desk.wait(lambda: desk.desktop.receiver.settings_flow.dialog is None)
 
 
 def test_cancelling_a_stalled_upload_stops_it_and_keeps_everything(

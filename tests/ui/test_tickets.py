@@ -66,7 +66,7 @@ def test_nothing_that_waits_for_a_human_is_without_a_way_on(state: State, hold: 
     if state is State.UNCONFIRMED:
         assert Action.SEND_AGAIN in actions
         assert Action.ARRIVED in actions
-    if state in (State.QUEUED, State.UPLOADING, State.CREATING):
+    if state in (State.UPLOADING, State.CREATING) or (state is State.QUEUED and hold is Hold.BACKOFF):
         assert Action.CANCEL in actions
 
 

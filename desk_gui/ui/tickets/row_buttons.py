@@ -1,10 +1,13 @@
 """The real buttons on a ticket's row: what can be done with it, given where it stands."""
 
 from enum import Enum, auto
+from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from desk_gui.outbox.desk import Part
 from desk_gui.outbox.events import Hold, State, TicketRow
 from desk_gui.ui.style import button
 from desk_gui.ui.text import fill
@@ -22,6 +25,10 @@ class Action(Enum):
     ARRIVED = auto()
     COPY_QUESTION = auto()
     ENTER_KEY = auto()
+    SEND_WITHOUT = auto()
+    SEND_WITHOUT_ALL = auto()
+    EXPORT = auto()
+    UNDO = auto()
 
 
 def actions_for(row: TicketRow) -> tuple[Action, ...]:
@@ -30,25 +37,40 @@ def actions_for(row: TicketRow) -> tuple[Action, ...]:
         case State.CREATED:
             return (Action.COPY_ID,) if row.ticket_id else ()
         case State.UNCONFIRMED:
-            return (Action.ARRIVED, Action.SEND_AGAIN, Action.COPY_QUESTION)
+            return (Action.ARRIVED, Action.SEND_AGAIN, Action.COPY_QUESTION, Action.EXPORT)
         case State.REJECTED:
-            return (Action.REOPEN, Action.DISCARD)
+            return (Action.REOPEN, *_ways_without(row), Action.EXPORT, Action.DISCARD)
         case State.DRAFT | State.CANCELLED:
             return (Action.REOPEN, Action.DISCARD)
         case State.UPLOADING | State.CREATING:
             return (Action.CANCEL,)
         case State.QUEUED:
-            return _actions_while_queued(row.hold)
+            return _actions_while_queued(row)
 
 
-def _actions_while_queued(hold: Hold) -> tuple[Action, ...]:
-    if hold is Hold.NONE:
-        return (Action.CANCEL,)
-    if hold is Hold.KEY:
-        return (Action.ENTER_KEY, Action.REOPEN, Action.CANCEL)
-    if hold in (Hold.ORIGIN_CHANGED, Hold.FILE_LOST):
-        return (Action.REOPEN, Action.CANCEL)
-    return (Action.SEND_NOW, Action.REOPEN, Action.CANCEL)
+def _ways_without(row: TicketRow) -> tuple[Action, ...]:
+    if not row.can_go_without:
+        return ()
+    return (Action.SEND_WITHOUT, Action.SEND_WITHOUT_ALL) if row.same_refusal else (Action.SEND_WITHOUT,)
+
+
+def _actions_while_queued(row: TicketRow) -> tuple[Action, ...]:
+    match row.hold:
+        case Hold.NONE:
+            return (Action.REOPEN, Action.CANCEL)
+        case Hold.UNDO:
+            return (Action.UNDO, Action.SEND_NOW)
+        case Hold.HANDED_OVER:
+            return (Action.ARRIVED, Action.SEND_AGAIN, Action.REOPEN)
+        case Hold.KEY:
+            return (Action.ENTER_KEY, Action.REOPEN, Action.EXPORT, Action.CANCEL)
+        case Hold.ORIGIN_CHANGED | Hold.FILE_LOST:
+            return (Action.REOPEN, Action.EXPORT, Action.CANCEL)
+    return (Action.SEND_NOW, *_ways_without(row), Action.REOPEN, Action.EXPORT, Action.CANCEL)
+
+
+_MOST_BUTTONS: Final = 3
+"""On a row; what is more is in a menu behind the last one."""
 
 
 class RowButtons(QWidget):
@@ -80,10 +102,25 @@ class RowButtons(QWidget):
         layout.addLayout(self._foot)
         if is_filed:
             self._foot.addStretch(1)
-        for action in actions_for(row):
+        actions = actions_for(row)
+        shown = actions if len(actions) <= _MOST_BUTTONS else actions[: _MOST_BUTTONS - 1]
+        for action in shown:
             self._foot.addWidget(self._button(action, row))
+        if len(shown) < len(actions):
+            self._foot.addWidget(self._more_button(actions[len(shown) :], row))
         if not is_filed:
             self._foot.addStretch(1)
+
+    def _more_button(self, actions: tuple[Action, ...], row: TicketRow) -> QPushButton:
+        more = button(self.tr("More"), kind="small")
+        more.setAccessibleName(fill(self.tr("%1: %2"), more.text(), self._title))
+        menu = QMenu(more)
+        for action in actions:
+            entry = menu.addAction(self._text(action, row))
+            entry.setData(action)
+        menu.triggered.connect(self._on_menu_triggered)
+        more.setMenu(menu)
+        return more
 
     def _button(self, action: Action, row: TicketRow) -> QPushButton:
         kind = "link" if action is Action.COPY_ID else "small"
@@ -108,11 +145,24 @@ class RowButtons(QWidget):
             Action.ARRIVED: self.tr("It arrived…"),
             Action.COPY_QUESTION: self.tr("Copy question"),
             Action.ENTER_KEY: self.tr("Enter key"),
+            Action.SEND_WITHOUT: self._without_text(row),
+            Action.SEND_WITHOUT_ALL: fill(self.tr("Same for the other %1"), str(row.same_refusal)),
+            Action.EXPORT: self.tr("Export…"),
+            Action.UNDO: self.tr("Undo"),
         }[action]
+
+    def _without_text(self, row: TicketRow) -> str:
+        return self.tr("Send without team") if row.can_go_without == Part.TEAM else self.tr("Send without files")
 
     @Slot()
     def _on_button_clicked(self) -> None:
-        action = self.sender().property("action")
+        self._ask(self.sender().property("action"))
+
+    @Slot(QAction)
+    def _on_menu_triggered(self, entry: QAction) -> None:
+        self._ask(entry.data())
+
+    def _ask(self, action: object) -> None:
         if not isinstance(action, Action):
             return
         if action in (Action.SEND_AGAIN, Action.DISCARD):

@@ -1,0 +1,104 @@
+"""What closing the window does: tickets on their way are finished behind it, then the program ends."""
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from desk_gui.outbox.events import DraftSubmitted, Hold, State, TicketChanged, TicketRow
+from desk_gui.ui.main_window import MainWindow
+from desk_gui.ui.text import fill
+
+
+class Background(QObject):
+    """Decides whether a closed window ends the program. Lives on the GUI thread; the window owns it.
+
+    While tickets are on their way the window goes into the tray, or becomes minimised where there is none, and says so.
+    What merely waits does not hold the program: it is safe and goes at the next start.
+
+    Signals:
+        finished: The window is closed and nothing is on its way any more: the program may end.
+    """
+
+    finished = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._title = window.windowTitle()
+        self._on_their_way: set[str] = set()
+        self._is_closed = False
+        self._is_quitting = False
+        self._tray: QSystemTrayIcon | None = None
+        self._quit: QAction | None = None
+        window.closing.connect(self._on_window_closing)
+        window.quitting.connect(self._on_window_quitting)
+        window.reopened.connect(self._on_window_reopened)
+
+    @Slot(object)
+    def receive(self, event: object) -> None:
+        """Take note of what is on its way."""
+        if isinstance(event, TicketChanged | DraftSubmitted):
+            self._note(event.row)
+
+    def _note(self, row: TicketRow) -> None:
+        is_about_to_go = row.state is State.QUEUED and row.hold in (Hold.NONE, Hold.UNDO)
+        if row.state in (State.UPLOADING, State.CREATING) or is_about_to_go:
+            self._on_their_way.add(row.ticket)
+        else:
+            self._on_their_way.discard(row.ticket)
+        if self._is_closed:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        if self._is_quitting or not (self._on_their_way or self._window.submitting):
+            self._window.hide()
+            if self._tray is not None:
+                self._tray.hide()
+            self.finished.emit()
+            return
+        count = max(1, len(self._on_their_way))
+        one = self._window.tr("Desk GUI: sending 1 ticket, then closing")
+        many = self._window.tr("Desk GUI: sending %1 tickets, then closing")
+        words = one if count == 1 else fill(many, str(count))
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            self._show_tray(words)
+            self._window.hide()
+        else:
+            self._window.setWindowTitle(words)
+            self._window.setWindowState(self._window.windowState() | Qt.WindowState.WindowMinimized)
+
+    def _show_tray(self, words: str) -> None:
+        if self._tray is None:
+            self._tray = QSystemTrayIcon(self._window.windowIcon(), self)
+            menu = QMenu(self._window)
+            menu.addAction(self._window.tr("Open Desk GUI"), self._on_open_triggered)
+            menu.addAction(self._window.tr("Quit now; what is left goes at the next start"), self._window.quit)
+            self._tray.setContextMenu(menu)
+            self._tray.activated.connect(self._on_tray_activated)
+        self._tray.setToolTip(words)
+        self._tray.show()
+
+    @Slot()
+    def _on_window_closing(self) -> None:
+        self._is_closed = True
+        self._go_on()
+
+    @Slot()
+    def _on_window_quitting(self) -> None:
+        self._is_quitting = True
+
+    @Slot()
+    def _on_window_reopened(self) -> None:
+        self._is_closed = False
+        self._window.setWindowTitle(self._title)
+        if self._tray is not None:
+            self._tray.hide()
+
+    @Slot()
+    def _on_open_triggered(self) -> None:
+        self._window.come_back()
+
+    @Slot(QSystemTrayIcon.ActivationReason)
+    def _on_tray_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason != QSystemTrayIcon.ActivationReason.Context:
+            self._window.come_back()

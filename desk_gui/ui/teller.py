@@ -1,0 +1,143 @@
+"""Says in the strip above the form what became of the last ticket, and what has to be done first."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QDateTime, QObject, Slot
+
+from desk_gui.outbox.desk import ReopenTicket, UndoDiscard
+from desk_gui.outbox.draft import Draft
+from desk_gui.outbox.events import CredentialsChanged, CredentialState, Hold, KeyNeeded, State, TicketRow
+from desk_gui.ui.main_window import MainWindow
+from desk_gui.ui.setup.settings_flow import SettingsFlow
+from desk_gui.ui.strip import StripAction
+from desk_gui.ui.text import fill, plain
+from desk_gui.ui.words import explained, local_time, state_sentence, time_text
+
+
+class Teller(QObject):
+    """Follows the ticket that was submitted last. Lives on the GUI thread; the window owns it."""
+
+    def __init__(self, window: MainWindow, settings_flow: SettingsFlow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings_flow = settings_flow
+        self._followed = ""
+        self._discarded = ""
+        window.strip.action_asked.connect(self._on_strip_action_asked)
+        window.draft_discarded.connect(self._on_window_draft_discarded)
+
+    def begin_to_follow(self, row: TicketRow) -> None:
+        """Tell what becomes of this ticket from now on."""
+        self._followed = row.ticket
+        self.follow(row)
+
+    def follow(self, row: TicketRow) -> None:
+        """Tell where the followed ticket stands now."""
+        if row.ticket != self._followed:
+            return
+        say = self._window.strip.say
+        match row.state:
+            case State.CREATED if row.ticket_id:
+                say(self._window.tr("Filed"), ticket_id=row.ticket_id, tail=self._with_files(row.file_count))
+            case State.CREATED:
+                say(self._window.tr("Filed. LiveDesk gave no ID; ask the desk for it."), tail=row.reference)
+            case State.REJECTED:
+                say(self._window.tr("Not filed."), tail=state_sentence(row), tone="warn")
+            case State.UNCONFIRMED:
+                say(self._window.tr("Not sure it arrived."), tail=state_sentence(row), tone="warn")
+            case State.QUEUED if row.hold is Hold.UNDO:
+                text = fill(self._window.tr("Saved on this laptop as %1. It goes in a moment."), row.reference)
+                say(text, tone="plain", actions=[(StripAction.UNDO_SUBMIT, self._window.tr("Undo"))])
+            case State.QUEUED if row.hold is not Hold.NONE:
+                self._tell_held(row)
+            case State.QUEUED | State.UPLOADING | State.CREATING:
+                text = self._window.tr("Saved on this laptop as %1, being sent. Carry on.")
+                say(fill(text, row.reference), tone="plain")
+            case State.CANCELLED | State.DRAFT:
+                self._window.strip.hide()
+
+    def _tell_held(self, row: TicketRow) -> None:
+        saved = self._window.tr("%1 %2 and its files are saved on this laptop.")
+        title, next_step = explained(row.trouble)
+        text = fill(saved, f"{title}." if title else "", row.reference).strip()
+        self._window.strip.say(f"{text} {next_step}", tone="warn")
+
+    def _with_files(self, count: int) -> str:
+        if count == 0:
+            return ""
+        return self._window.tr("with 1 file") if count == 1 else fill(self._window.tr("with %1 files"), str(count))
+
+    def tell_trouble(self, trouble: str, words: str) -> None:
+        """Say why a ticket came back into the form, where no field can."""
+        title, next_step = explained(trouble)
+        self._window.strip.say(f"{title}.", tail=words or next_step, tone="warn")
+
+    def tell_credentials(self, event: CredentialsChanged) -> None:
+        """Take the request for a key back once there is one; ask for the first one."""
+        if event.profile != self._window.settings.active_profile:
+            return
+        is_kept = event.state in (CredentialState.STORED, CredentialState.THIS_RUN_ONLY)
+        if is_kept and StripAction.OPEN_SETTINGS in self._window.strip.offers:
+            self._window.strip.hide()
+        elif event.state is CredentialState.MISSING and self._window.strip.isHidden():
+            self._offer_settings(self._window.tr("Welcome. Enter your API key once, and tickets go out by themselves."))
+
+    def ask_for_key(self, event: KeyNeeded) -> None:
+        """Say that tickets wait for a key."""
+        refused = self._window.tr("LiveDesk refused the key; it may have been changed.")
+        missing = self._window.tr("No API key is stored yet.")
+        waiting = self._window.tr("1 ticket is saved. Enter the key and it goes by itself.")
+        if event.waiting > 1:
+            text = self._window.tr("%1 tickets are saved. Enter the key and they go by themselves.")
+            waiting = fill(text, str(event.waiting))
+        self._offer_settings(f"{refused if event.was_refused else missing} {waiting}", tone="warn")
+
+    def _offer_settings(self, words: str, tone: str = "plain") -> None:
+        actions = [(StripAction.OPEN_SETTINGS, self._window.tr("Enter key"))]
+        self._window.strip.say(words, tone=tone, actions=actions)
+
+    def tell_recovered(self, draft: Draft, saved_at: datetime | None) -> None:
+        """Say what was in the form when the program ended unexpectedly; it is there again."""
+        when = ""
+        if saved_at is not None:
+            when = time_text(local_time(saved_at.timestamp()), QDateTime.currentDateTime())
+        title = plain(draft.title, 60) or self._window.tr("a draft without a title")
+        text = fill(self._window.tr("Recovered from %1: “%2”"), when, title)
+        files = self._with_files(len(draft.attachments))
+        self._window.strip.say(
+            f"{text} {files}".strip() + ".",
+            tone="plain",
+            actions=[
+                (StripAction.KEEP_RECOVERED, self._window.tr("Keep")),
+                (StripAction.DISCARD_RECOVERED, self._window.tr("Discard")),
+            ],
+        )
+
+    def tell_crash(self) -> None:
+        """Say that something went wrong inside the program."""
+        self._window.save_draft()
+        text = self._window.tr("Something went wrong inside the program. Your draft is saved; start the program again.")
+        self._window.strip.say(text, tone="warn")
+
+    @Slot(str)
+    def _on_window_draft_discarded(self, draft_id: str) -> None:
+        self._discarded = draft_id
+        actions = [(StripAction.UNDO_DISCARD, self._window.tr("Undo"))]
+        self._window.strip.say(self._window.tr("Draft discarded."), tone="plain", actions=actions)
+
+    @Slot(object)
+    def _on_strip_action_asked(self, action: object) -> None:
+        desk = self._window.desk
+        match action:
+            case StripAction.OPEN_SETTINGS:
+                self._settings_flow.open()
+            case StripAction.UNDO_SUBMIT:
+                self._window.save_draft()
+                desk.do(ReopenTicket(self._followed))
+            case StripAction.UNDO_DISCARD:
+                self._window.save_draft()
+                desk.do(UndoDiscard(self._discarded))
+            case StripAction.KEEP_RECOVERED:
+                self._window.strip.hide()
+            case StripAction.DISCARD_RECOVERED:
+                self._window.discard_draft()
