@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desk_gui import __version__
@@ -89,9 +89,7 @@ class Desktop:
     def take_other_start(self, message: dict[str, object]) -> None:
         """Do what a program started later on this data folder was told to do, and come to the front."""
         self.fill_in(from_message(message))
-        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.window.raise_()
-        self.window.activateWindow()
+        self.window.come_back()
 
 
 class _FirstPaint(QObject):
@@ -147,10 +145,14 @@ def run(desktop: Desktop) -> int:
     crash.install()
     crash.crashed.connect(desktop.tell_crash)
     quitter = Quitter(window)
+    # Until the first paint there is nothing on its way that closing would have to wait for.
     window.closing.connect(quitter.request)
 
     def begin() -> None:
+        window.closing.disconnect(quitter.request)
+        _finish_in_background(desktop, quitter)
         desktop.start()
+        _watch_network(desktop)
         from PySide6.QtGui import QIcon  # noqa: PLC0415 - nothing before needs icons
 
         desktop.app.setWindowIcon(QIcon(str(resource_path("icons", "desk-gui.svg"))))
@@ -166,6 +168,24 @@ def run(desktop: Desktop) -> int:
     _restore_geometry(window, desktop.parts)
     window.show()
     return desktop.app.exec()
+
+
+def _finish_in_background(desktop: Desktop, quitter: Quitter) -> None:
+    """Let a closed window end the program once nothing is on its way."""
+    from desk_gui.ui.background import Background  # noqa: PLC0415 - after the first paint
+
+    background = Background(desktop.window)
+    desktop.bridge.event_published.connect(background.receive)
+    background.finished.connect(quitter.request)
+
+
+def _watch_network(desktop: Desktop) -> None:
+    """Let the outbox try again at once when the network comes back."""
+    from desk_gui.outbox.desk import NoteNetwork  # noqa: PLC0415 - after the first paint
+    from desk_gui.qt.network import NetworkWatch  # noqa: PLC0415 - imports QtNetwork
+
+    watch = NetworkWatch(desktop.window)
+    watch.changed.connect(lambda is_reachable: desktop.worker.do(NoteNetwork(is_reachable)))
 
 
 def _stop(worker: LateWorker, left_s: float) -> None:

@@ -45,17 +45,17 @@ class Demo(QObject):
                 self.ticket_id = row.ticket_id
                 QTimer.singleShot(_SETTLE_MS, self, self._on_settled)
             case ev.AttachmentRefused() | ev.SubmitRefused() | ev.StorageFailed():
-                self._desktop.window.close()
+                self._desktop.window.quit()
 
     @Slot()
     def _on_settled(self) -> None:
         self._picture.parent.mkdir(parents=True, exist_ok=True)
         self._desktop.window.grab().save(str(self._picture))
-        self._desktop.window.close()
+        self._desktop.window.quit()
 
     @Slot()
     def _on_deadline_timeout(self) -> None:
-        self._desktop.window.close()
+        self._desktop.window.quit()
 
 
 def run_demo(picture: Path, data_dir: Path) -> str:

@@ -1,7 +1,6 @@
 """What closing the window does: tickets on their way are finished behind it, then the program ends."""
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from desk_gui.outbox.events import DraftSubmitted, Hold, State, TicketChanged, TicketRow
@@ -29,7 +28,6 @@ class Background(QObject):
         self._is_closed = False
         self._is_quitting = False
         self._tray: QSystemTrayIcon | None = None
-        self._quit: QAction | None = None
         window.closing.connect(self._on_window_closing)
         window.quitting.connect(self._on_window_quitting)
         window.reopened.connect(self._on_window_reopened)

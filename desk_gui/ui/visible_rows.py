@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QTimer, Slot
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QListView, QWidget
 
 RowFactory = Callable[[QModelIndex], QWidget | None]
 """Makes the buttons of a row, or returns None for a row without."""
@@ -65,3 +65,13 @@ class VisibleRows(QObject):
             if old.isValid() and old not in wanted:
                 view.setIndexWidget(model.index(old.row(), 0), None)  # type: ignore[arg-type]  # as above
         self._made = wanted
+        self._put_in_tab_order()
+
+    def _put_in_tab_order(self) -> None:
+        """Let the Tab key go from the list to the buttons on its rows, from the top, and only then further on."""
+        last: QWidget = self._view
+        for made in self._made:
+            row = self._view.indexWidget(self._view.model().index(made.row(), 0))
+            for button in row.findChildren(QAbstractButton) if row is not None else ():
+                QWidget.setTabOrder(last, button)
+                last = button

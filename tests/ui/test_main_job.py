@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from support.desk_window import API_KEY, API_SECRET, DeskWindow, desk_window
 from support.drafts import EXAMPLE_DRAFT
@@ -20,6 +20,7 @@ from support.page_example import PAGE_EXAMPLE
 from desk_gui.outbox.desk import SaveSettings
 from desk_gui.outbox.draft import Field
 from desk_gui.outbox.events import Hold, State
+from desk_gui.ui.tickets.arrived_dialog import ArrivedDialog
 
 
 @pytest.fixture
@@ -73,6 +74,11 @@ def _row_button(desk: DeskWindow, text: str) -> QPushButton:
 
     desk.wait(lambda: bool(found()))
     return found()[0]
+
+
+def _choose_more(desk: DeskWindow, text: str) -> None:
+    menu = _row_button(desk, "More").menu()
+    next(entry for entry in menu.actions() if entry.text() == text).trigger()
 
 
 def test_a_screenshot_a_title_and_ctrl_enter_give_a_ticket_id(
@@ -197,7 +203,7 @@ def test_an_answer_that_never_came_is_said_and_not_sent_again(desk: DeskWindow, 
     _press_submit(desk)
     row = desk.wait_for_row(lambda row: row.state is State.UNCONFIRMED)
     desk.window.send_now()
-    _row_button(desk, "Copy question").click()
+    _choose_more(desk, "Copy question")
     assert row.reference in QGuiApplication.clipboard().text()
     assert server.request_count("create") == 1
     _row_button(desk, "Send again…").click()
@@ -265,3 +271,63 @@ def test_opening_another_draft_keeps_the_one_in_the_form(desk: DeskWindow) -> No
     desk.wait(lambda: desk.window.form.title.text() == "First")
     assert desk.wait_for_row(lambda row: row.title == "Second").state is State.DRAFT
     assert [row.title for row in desk.rows()] == ["Second"], "the one in the form is not in the list"
+
+
+def test_a_discarded_draft_comes_back_with_undo(desk: DeskWindow, screenshot: Path) -> None:
+    _drop(desk.window, screenshot)
+    _fill(desk, "Thrown away")
+    desk.wait(lambda: all(one.is_copied for one in desk.window.tray.attachments()))
+    desk.window.footer.discard.click()
+    assert desk.window.form.draft().is_blank
+    desk.window.strip.buttons[0].click()
+    desk.wait(lambda: desk.window.form.title.text() == "Thrown away")
+    assert [one.name for one in desk.window.tray.attachments()] == [screenshot.name]
+    assert not desk.rows()
+
+
+def test_several_drafts_at_a_time(desk: DeskWindow) -> None:
+    for title in ("One", "Two", "Three"):
+        _fill(desk, title)
+        desk.window.footer.new.click()
+    desk.wait(lambda: {row.title for row in desk.rows()} == {"One", "Two", "Three"})
+    assert all(row.state is State.DRAFT for row in desk.rows())
+
+
+def test_a_ticket_held_for_undo_comes_back_into_the_form(desk: DeskWindow, server: Misbehaving) -> None:
+    desk.window.desk.do(SaveSettings(replace(desk.window.settings, undo_s=30)))
+    desk.wait(lambda: desk.window.settings.undo_s == 30)
+    _fill(desk, "Too early")
+    _press_submit(desk)
+    desk.wait_for_row(lambda row: row.hold is Hold.UNDO)
+    desk.wait(desk.window.strip.buttons[0].isVisible)
+    desk.window.strip.buttons[0].click()
+    desk.wait(lambda: desk.window.form.title.text() == "Too early")
+    assert server.request_count("create") == 0
+
+
+def test_a_refused_team_can_be_left_out_with_one_press(desk: DeskWindow, server: Misbehaving) -> None:
+    for title in ("One", "Two"):
+        _fill(desk, title)
+        desk.window.form.team.setText("IT Suport")
+        _press_submit(desk)
+        desk.wait_for_row(lambda row, title=title: row.title == title and row.state is State.REJECTED)
+    desk.wait_for_row(lambda row: row.same_refusal == 1)
+    _choose_more(desk, "Same for the other 1")
+    desk.wait(lambda: [row.state for row in desk.rows()] == [State.CREATED, State.CREATED])
+    assert all("assignment_team" not in ticket["request"] for ticket in server.tickets())
+
+
+def test_an_arrived_ticket_is_looked_up_by_its_id(desk: DeskWindow, server: Misbehaving) -> None:
+    server.script("create", Fault.take_and_close())
+    _fill(desk, "It did arrive")
+    _press_submit(desk)
+    desk.wait_for_row(lambda row: row.state is State.UNCONFIRMED)
+    _row_button(desk, "It arrived…").click()
+    (dialog,) = desk.window.findChildren(ArrivedDialog)
+    dialog.ticket_id.setText(str(server.tickets()[0]["ticket_id"]))
+    dialog.look_up.click()
+    desk.wait(lambda: any("It did arrive" in label.text() for label in dialog.findChildren(QLabel)[1:]))
+    dialog.arrived.click()
+    row = desk.wait_for_row(lambda row: row.state is State.CREATED)
+    assert row.ticket_id == server.tickets()[0]["ticket_id"]
+    assert server.request_count("create") == 1

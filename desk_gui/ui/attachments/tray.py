@@ -120,6 +120,8 @@ class AttachmentTray(QFrame):
             self._cards = CardList(self._theme, self._spool_path)
             self._cards.removal_asked.connect(self._on_cards_removal_asked)
             self._stack.addWidget(self._cards)
+            # Built last, but the Tab key finds it beside the buttons that add to it.
+            self.setTabOrder(self.add_files, self._cards)
         return self._cards
 
     def attachments(self) -> tuple[Attachment, ...]:

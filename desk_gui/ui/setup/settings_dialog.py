@@ -3,7 +3,17 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk_gui.outbox.desk import SaveCredentials
 from desk_gui.outbox.events import CredentialsChanged, CredentialState
@@ -55,6 +65,11 @@ class SettingsDialog(QDialog):
         self.appearance = ChoiceGroup(
             (("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
         )
+        self.undo_time = ChoiceGroup(
+            (("0", self.tr("None")), ("5", self.tr("5 s")), ("10", self.tr("10 s")), ("30", self.tr("30 s")))
+        )
+        self.undo_time.setToolTip(self.tr("Each submitted ticket is held back this long, so that it can be undone"))
+        self.reference_in_description = QCheckBox(self.tr("Also write the reference as the description's last line"))
         self.path_prefix = line_edit()
         self.upload_path = line_edit()
         self.upload_field = line_edit()
@@ -85,6 +100,7 @@ class SettingsDialog(QDialog):
         layout.addWidget(_line())
         layout.addWidget(Field(self.tr("Default requester ID"), self.default_requester_id))
         layout.addWidget(Field(self.tr("Submitter ID"), self.submitter_id))
+        layout.addWidget(Field(self.tr("Time to undo"), self.undo_time))
         layout.addWidget(Field(self.tr("Appearance"), self.appearance))
         layout.addWidget(_line())
         self._lay_out_advanced(layout)
@@ -136,6 +152,7 @@ class SettingsDialog(QDialog):
         row.addWidget(self._fields["upload_field"])
         layout.addLayout(row)
         layout.addWidget(Field(self.tr("Custom field for the reference"), self.reference_field, quiet=True))
+        layout.addWidget(self.reference_in_description)
 
     def _show(self, settings: Settings) -> None:
         profile = settings.active
@@ -147,6 +164,8 @@ class SettingsDialog(QDialog):
         self.upload_path.setText(profile.upload_path)
         self.upload_field.setText(profile.upload_field)
         self.reference_field.setText(profile.reference_field)
+        self.reference_in_description.setChecked(profile.reference_in_description)
+        self.undo_time.set_value(str(settings.undo_s))
 
     def show_credentials(self, event: CredentialsChanged) -> None:
         """Show what is known of the key; closes the dialog when that ends a Save."""
@@ -176,11 +195,13 @@ class SettingsDialog(QDialog):
             upload_path=_as_path(self.upload_path.text()),
             upload_field=self.upload_field.text().strip(),
             reference_field=self.reference_field.text().strip(),
+            reference_in_description=self.reference_in_description.isChecked(),
         )
         appearance = self.appearance.value()
         return replace(
             self._settings.with_profile(profile),
             appearance=appearance if appearance in APPEARANCES else "system",
+            undo_s=int(self.undo_time.value() or self._settings.undo_s),
         )
 
     def _has_moved(self) -> bool:

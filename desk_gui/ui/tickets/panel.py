@@ -94,6 +94,8 @@ class TicketPanel(QFrame):
             made.action_asked.connect(self.action_asked)
             made.verticalScrollBar().valueChanged.connect(self._on_scroll_bar_value_changed)
             self._stack.addWidget(made)
+            # Built last, but the Tab key finds it where the eye does.
+            self.setTabOrder(self.search, made)
         return self._list
 
     def show_page(self, event: "TicketsListed") -> None:
