@@ -113,7 +113,8 @@ def make_application(arguments: list[str]) -> QApplication:
     QApplication.setApplicationName("desk-gui")
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("desk-gui")
-    app = QApplication(arguments)
+    # The style is named here: to return the one it replaces, setStyle() sets up all that PySide knows of styles.
+    app = QApplication([*arguments, "-style", "fusion"])
     app.setQuitOnLastWindowClosed(False)
     return app
 

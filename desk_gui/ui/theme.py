@@ -91,7 +91,6 @@ class Theme(QObject):
         self._app = app
         self._template = resource_path("styles", "desk.qss").read_text(encoding="utf-8")
         self.tokens = LIGHT
-        app.setStyle("Fusion")
         font = app.font()
         font.setPointSizeF(max(font.pointSizeF(), SMALLEST_TEXT_PT))
         app.setFont(font)

@@ -1,7 +1,7 @@
 """A field of the form: its label, its editor, and the sentence under it when something is wrong."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desk_gui.ui.style import restyle
@@ -87,9 +87,12 @@ class TextArea(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAcceptDrops(False)
-        self.viewport().setAcceptDrops(False)
         self.setTabChangesFocus(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Leave everything that is dragged to the window."""
+        # Not by viewport().setAcceptDrops(): to wrap a widget it did not make, PySide sets up every class of widgets.
+        event.ignore()
 
     def sizeHint(self) -> QSize:
         """Want three lines, so that a form with this in it scrolls only when it must."""
