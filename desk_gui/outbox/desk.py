@@ -179,6 +179,32 @@ class UndoDiscard:
 
 
 @dataclass(frozen=True, slots=True)
+class TakePortalScreenshot:
+    """Let the desktop's portal take a screenshot (Wayland). Answered by `PortalAnswered`.
+
+    Attributes:
+        request_id: Comes back with the answer.
+        parent_window: Our window as the portal names it, `x11:<hex>` or `wayland:`.
+    """
+
+    request_id: int
+    parent_window: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievePortalFiles:
+    """Ask the documents portal for the files of a drop from a sandboxed program. Answered by `PortalAnswered`.
+
+    Attributes:
+        request_id: Comes back with the answer.
+        key: What the drop carried as `application/vnd.portal.filetransfer`.
+    """
+
+    request_id: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveForm:
     """The window closes in good order: nothing will have to be recovered at the next start."""
 
@@ -270,6 +296,8 @@ Command = (
     | CheckArrival
     | ExportTicket
     | UndoDiscard
+    | TakePortalScreenshot
+    | RetrievePortalFiles
     | LeaveForm
     | NoteNetwork
     | NoteSleep

@@ -328,6 +328,33 @@ class RoundEnded:
     rows: tuple[TicketRow, ...]
 
 
+class PortalTrouble(StrEnum):
+    """Why the desktop's portal gave nothing."""
+
+    NONE = ""
+    MISSING = "missing"
+    """There is no portal, or it cannot do this."""
+    DENIED = "denied"
+    """The person, or the desktop, said no."""
+    SILENT = "silent"
+    """It did not answer in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class PortalAnswered:
+    """What the desktop's portal gave.
+
+    Attributes:
+        request_id: Of the command.
+        paths: Files to attach; empty with a trouble.
+        trouble: Why there is none.
+    """
+
+    request_id: int
+    paths: tuple[Path, ...] = ()
+    trouble: PortalTrouble = PortalTrouble.NONE
+
+
 class CredentialState(StrEnum):
     """What is known of a profile's key."""
 
@@ -392,6 +419,7 @@ Event = (
     | RoundEnded
     | ArrivalChecked
     | TicketExported
+    | PortalAnswered
     | CredentialsChanged
     | KeyNeeded
     | SettingsSaved
