@@ -79,8 +79,18 @@ class Teller(QObject):
         is_kept = event.state in (CredentialState.STORED, CredentialState.THIS_RUN_ONLY)
         if is_kept and StripAction.OPEN_SETTINGS in self._window.strip.offers:
             self._window.strip.hide()
-        elif event.state is CredentialState.MISSING and self._window.strip.isHidden():
-            self._offer_settings(self._window.tr("Welcome. Enter your API key once, and tickets go out by themselves."))
+        elif not is_kept and self._window.strip.isHidden():
+            self._offer_settings(self._why_no_key(event.state))
+
+    def _why_no_key(self, state: CredentialState) -> str:
+        match state:
+            case CredentialState.LOCKED:
+                return self._window.tr("This computer's keyring is locked. Unlock it, or enter the key for this run.")
+            case CredentialState.NO_KEYRING:
+                return self._window.tr("No keyring is running on this computer. Enter your API key for this run.")
+            case CredentialState.KEYRING_FAILED:
+                return self._window.tr("This computer's keyring did not answer. Enter your API key for this run.")
+        return self._window.tr("Welcome. Enter your API key once, and tickets go out by themselves.")
 
     def ask_for_key(self, event: KeyNeeded) -> None:
         """Say that tickets wait for a key."""
