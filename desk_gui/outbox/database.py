@@ -1,17 +1,19 @@
 """The database file: its schema, how it is opened, and what becomes of SQLite's errors."""
 
+import errno
 import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from desk_gui.outbox.errors import StoreDamaged, StoreFull, StoreNewer, StoreTrouble
-from desk_gui.system.files import PRIVATE_FILE
+from desk_gui.outbox.errors import StoreDamaged, StoreFull, StoreNewer, StoreTrouble, StoreUnwritable
+from desk_gui.system.files import PRIVATE_FILE, sync_folder
 
-_LADDER: Final = (
+LADDER: Final[tuple[str, ...]] = (
     """
     CREATE TABLE tickets (
         number INTEGER PRIMARY KEY,
@@ -53,14 +55,31 @@ _LADDER: Final = (
 _LOCKED_S: Final = 1.0
 """Nobody else writes here; a backup tool that holds the file for longer must not hold the program's end back."""
 
+_BACKUPS_KEPT: Final = 3
 
-def open_database(path: Path) -> sqlite3.Connection:
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
+_NO_ROOM_NAMES: Final = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")
+_UNWRITABLE_NAMES: Final = ("SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM")
+
+
+def time_stamp(now: datetime) -> str:
+    """Return a time as a part of a file's name that sorts as times do."""
+    return now.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+
+
+def open_database(path: Path, *, ladder: tuple[str, ...] = LADDER) -> sqlite3.Connection:
     """Open the database, for this thread alone; make it, readable by this user alone, when it is not there.
 
+    One that an older version wrote is brought up to date; each step is preceded by a backup beside it.
+
+    Args:
+        path: The file.
+        ladder: The steps of the schema.
+
     Raises:
-        StoreNewer: A newer version of this program wrote it.
+        StoreNewer: A newer version of this program wrote it; nothing was changed.
         StoreDamaged: It is not a database, or cannot be read any more.
-        StoreTrouble: It cannot be opened.
+        StoreTrouble: It cannot be opened or brought up to date; its kind says why.
     """
     with one_converter():
         # SQLite gives its journals the rights of the database.
@@ -68,26 +87,65 @@ def open_database(path: Path) -> sqlite3.Connection:
         db = sqlite3.connect(path, isolation_level=None, timeout=_LOCKED_S)
     try:
         with one_converter():
-            _set_up(db)
-    except StoreTrouble:
+            _set_up(db, len(ladder))
+            _climb(db, path, ladder)
+    except BaseException:
         db.close()
         raise
     return db
 
 
-def _set_up(db: sqlite3.Connection) -> None:
-    db.row_factory = sqlite3.Row
+def version_of(db: sqlite3.Connection) -> int:
+    """Return the version of a database's schema; 0 for an empty one.
+
+    Raises:
+        sqlite3.Error: It cannot be read.
+    """
     version: int = db.execute("PRAGMA user_version").fetchone()[0]
-    if version > len(_LADDER):  # Before anything that writes.
-        raise StoreNewer(f"its schema is {version}, this version knows {len(_LADDER)}")
+    return version
+
+
+def _set_up(db: sqlite3.Connection, known_version: int) -> None:
+    db.row_factory = sqlite3.Row
+    version = version_of(db)
+    if version > known_version:  # Before anything that writes.
+        raise StoreNewer(f"its schema is {version}, this version knows {known_version}")
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
     if sys.platform == "darwin":  # fsync alone leaves the drive's own cache unwritten there.
         db.execute("PRAGMA fullfsync = 1")
         db.execute("PRAGMA checkpoint_fullfsync = 1")
-    for number, step in enumerate(_LADDER[version:], start=version + 1):
+
+
+def _climb(db: sqlite3.Connection, path: Path, ladder: tuple[str, ...]) -> None:
+    version = version_of(db)
+    for number, step in enumerate(ladder[version:], start=version + 1):
+        if version:  # Otherwise it is new, and there is nothing to lose.
+            _back_up(db, path, number - 1)
         db.executescript(f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; COMMIT;")
+
+
+def _back_up(db: sqlite3.Connection, path: Path, version: int) -> None:
+    """Copy the whole database, durably, to a file that names its version and the time."""
+    target = path.with_name(f"{path.name}.v{version}-{time_stamp(datetime.now(UTC))}.bak")
+    part = target.with_name(f"{target.name}.part")
+    try:
+        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
+        with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+            copy.execute("PRAGMA synchronous = FULL")
+            db.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # One file, without a journal that has to be kept with it.
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    sync_folder(target.parent)
+    for old in sorted(path.parent.glob(f"{path.name}.v*.bak"), key=_time_in)[:-_BACKUPS_KEPT]:
+        old.unlink(missing_ok=True)
+
+
+def _time_in(backup: Path) -> str:
+    return backup.name.rpartition("-")[2]
 
 
 @contextmanager
@@ -120,13 +178,16 @@ def one_converter() -> Iterator[None]:
     except sqlite3.Error as error:
         raise _trouble_of(error) from error
     except OSError as error:
-        raise StoreTrouble(error.strerror or str(error)) from error
+        detail = error.strerror or str(error)
+        raise (StoreFull() if error.errno in _NO_ROOM else StoreUnwritable(detail)) from error
 
 
 def _trouble_of(error: sqlite3.Error) -> StoreTrouble:
     name = getattr(error, "sqlite_errorname", "")
-    if name == "SQLITE_FULL":
+    if name in _NO_ROOM_NAMES:
         return StoreFull()
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return StoreDamaged(str(error))
+    if name.startswith(_UNWRITABLE_NAMES):
+        return StoreUnwritable(str(error))
     return StoreTrouble(str(error))

@@ -1,10 +1,11 @@
 """What can go wrong with what is kept on this computer, as types. Imports nothing heavy.
 
 SystemTrouble (system.errors)
-└── StoreTrouble       the outbox's database could not be read or written
-    ├── StoreNewer     a newer version of this program wrote it
-    ├── StoreDamaged   it cannot be read any more
-    └── StoreFull      the disk is full
+└── StoreTrouble          the outbox's database could not be read or written
+    ├── StoreNewer        a newer version of this program wrote it
+    ├── StoreDamaged      it cannot be read any more
+    ├── StoreFull         the disk is full
+    └── StoreUnwritable   the disk is read-only, broken or gone
 CopyRefused            a file could not be taken into the spool; says why
 CopyGivenUp            nobody wants the copy any more
 FileLost               a copy is not in the spool any more, or not whole
@@ -30,18 +31,16 @@ class StoreTrouble(SystemTrouble):
 class StoreNewer(StoreTrouble):
     """A newer version of this program wrote the database."""
 
-    title = QT_TRANSLATE_NOOP("errors", "The outbox was written by a newer Desk GUI and is left as it is")
-    default_next_step = QT_TRANSLATE_NOOP(
-        "errors", "Start the newer version, or choose another folder with --data-dir."
-    )
+    title = QT_TRANSLATE_NOOP("errors", "The outbox was made by a newer Desk GUI; nothing was changed")
+    default_next_step = QT_TRANSLATE_NOOP("errors", "Start that one, or choose another folder with --data-dir.")
 
 
 class StoreDamaged(StoreTrouble):
     """The database cannot be read any more."""
 
-    title = QT_TRANSLATE_NOOP("errors", "The outbox is damaged and was left as it is")
+    title = QT_TRANSLATE_NOOP("errors", "The outbox is damaged; nothing of it was deleted")
     default_next_step = QT_TRANSLATE_NOOP(
-        "errors", "Keep a copy of the data folder, then start with another --data-dir."
+        "errors", "Start Desk GUI again: it sets the damaged file aside and keeps what can still be read."
     )
 
 
@@ -50,6 +49,15 @@ class StoreFull(StoreTrouble):
 
     title = QT_TRANSLATE_NOOP("errors", "The disk is full; what was kept before is still there")
     default_next_step = QT_TRANSLATE_NOOP("errors", "Make room on it, then try again.")
+
+
+class StoreUnwritable(StoreTrouble):
+    """The disk of the data folder is read-only, broken or gone."""
+
+    title = QT_TRANSLATE_NOOP("errors", "The data folder cannot be written; what was kept before is still in it")
+    default_next_step = QT_TRANSLATE_NOOP(
+        "errors", "See whether its disk is there and not write-protected, then try again."
+    )
 
 
 class CopyRefused(Exception):  # noqa: N818 - the field's word, as in events.AttachmentRefused
