@@ -88,14 +88,15 @@ def test_step_that_fails_changes_nothing_and_can_be_tried_again(path: Path) -> N
 
 
 def test_no_step_without_a_backup(tmp_path: Path) -> None:
-    with small_disk(tmp_path / "disk", "1000k") as disk:
+    with small_disk(tmp_path / "disk", "1m") as disk:
         path = disk / "outbox.sqlite3"
-        make_first_version(path, "x" * 400_000)
+        make_first_version(path, "x" * 300_000)
+        (disk / "filler").write_bytes(bytes(400_000))
         with pytest.raises(StoreFull):
             open_database(path, ladder=(*FIRST, STEP))
 
         assert [version for version, _ in titles(path)] == [1]
-        assert {each.name for each in disk.iterdir()} == {path.name}
+        assert {each.name for each in disk.iterdir()} == {path.name, "filler"}
 
 
 def test_newer_version_is_refused_and_not_one_byte_is_changed(path: Path) -> None:
