@@ -18,19 +18,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FileSource:
-    """Something to attach: a file to copy, or bytes that came by drop or clipboard. Exactly one of `path`, `data`.
+    """Something to attach: a file to copy, or bytes that came by drop or clipboard.
+
+    Exactly one of `path`, `data`, `make`.
 
     Attributes:
         attachment_id: Made by the window (`uuid4().hex`), so that its card exists before the copy does.
         name: As the source calls it; the spool reduces it to a safe base name.
         path: The file to copy. It is never written to, moved or deleted.
         data: The encoded bytes.
+        as_zip: Whether `path` is a folder, to be packed into one .zip on the way.
+        make: Makes the bytes where that takes a while (encoding an image); called once, on the spool's thread. No
+            bytes mean that it could not.
     """
 
     attachment_id: str
     name: str
     path: Path | None = None
     data: bytes | None = field(default=None, repr=False)
+    as_zip: bool = False
+    make: Callable[[], bytes] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,23 @@ class AddFiles:
 
     draft_id: str
     sources: tuple[FileSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchLink:
+    """Fetch what a link leads to, and attach it. Answered by `AttachmentCopied` or `AttachmentRefused`.
+
+    Only ever sent because a human asked for this very link. A Submit waits for it as for a copy.
+
+    Attributes:
+        draft_id: The draft.
+        attachment_id: Made by the window, as for `FileSource`.
+        url: An http or https address. Neither a key nor a cookie is sent to it.
+    """
+
+    draft_id: str
+    attachment_id: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +307,7 @@ class SaveSettings:
 
 Command = (
     AddFiles
+    | FetchLink
     | RemoveAttachment
     | SaveDraft
     | DiscardDraft

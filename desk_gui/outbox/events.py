@@ -176,6 +176,14 @@ class RefusedFile(StrEnum):
     TOO_MANY = "too_many"
     NOT_KEPT = "not_kept"
     """The program's own data folder could not be written, for another reason than space."""
+    TOO_LARGE = "too_large"
+    """Larger than what is fetched from a link, or packed into a .zip; a file of that size is taken."""
+    NOT_FETCHED = "not_fetched"
+    """What a link leads to could not be had: no answer, too slow, or not there."""
+    WEB_PAGE = "web_page"
+    """A link leads to a page and not to a file."""
+    PRIVATE_ADDRESS = "private_address"
+    """A link leads into this computer or this network, where the program does not go by itself."""
 
 
 @dataclass(frozen=True, slots=True)

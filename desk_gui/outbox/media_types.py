@@ -28,6 +28,20 @@ _BRANDS: Final = {
     b"qt  ": "video/quicktime",
 }
 _BMP_HEADER_SIZES: Final = (12, 40, 52, 56, 64, 108, 124)
+_SUFFIXES: Final = {
+    "image/png": ("png",),
+    "image/jpeg": ("jpg", "jpeg", "jpe", "jfif"),
+    "image/gif": ("gif",),
+    "image/tiff": ("tif", "tiff", "dng"),
+    "image/bmp": ("bmp", "dib"),
+    "image/webp": ("webp",),
+    "image/heic": ("heic", "heif"),
+    "image/heif": ("heif", "heic"),
+    "image/avif": ("avif",),
+    "application/pdf": ("pdf",),
+}
+"""What files of these types are called, the usual way first. Types that many programs build upon are not here."""
+
 _TEXT_CONTROLS: Final = frozenset(b"\t\n\f\r\x1b")
 _FIRST_PRINTABLE: Final = 0x20
 
@@ -48,6 +62,14 @@ def media_type_of(head: bytes) -> str:
     if head[4:8] == b"ftyp":
         return _BRANDS.get(head[8:12], "video/mp4")
     return "text/plain" if _is_text(head) else UNKNOWN
+
+
+def fitting_name(name: str, media_type: str) -> str:
+    """Return a file's name, with the usual suffix of its type at the end where it has none that fits."""
+    suffixes = _SUFFIXES.get(media_type)
+    if suffixes is None or name.rpartition(".")[2].lower() in suffixes:
+        return name
+    return f"{name}.{suffixes[0]}"
 
 
 def _is_text(head: bytes) -> bool:

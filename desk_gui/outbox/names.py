@@ -3,6 +3,7 @@
 import unicodedata
 from pathlib import PurePath
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from desk_gui.outbox.draft import mended
 
@@ -26,6 +27,16 @@ def safe_base_name(name: str) -> str:
     visible = "".join(" " if char.isspace() else char for char in composed if _is_visible(char))
     safe = "".join("_" if char in _UNSAFE else char for char in visible)
     return _shorten(" ".join(safe.split()).strip(" .") or NAMELESS)
+
+
+def name_in_url(url: str) -> str:
+    """Return what the last part of an address calls the file there; "" when it names none."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:  # It is no address at all.
+        return ""
+    last = unquote(path.rpartition("/")[2], errors="replace")
+    return safe_base_name(last) if last.strip(" .") else ""
 
 
 def _is_visible(char: str) -> bool:

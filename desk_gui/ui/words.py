@@ -54,7 +54,7 @@ def refused_file_sentence(event: AttachmentRefused) -> str:
             "words", "“%1” could not be read; copy it to a folder of yours and add that copy."
         ),
         RefusedFile.NOT_A_FILE: QCoreApplication.translate(
-            "words", "“%1” is not a file; open it and add the files inside."
+            "words", "“%1” is not an ordinary file (a folder, a device or a pipe); copy what is in it into a file."
         ),
         RefusedFile.EMPTY: QCoreApplication.translate("words", "“%1” is empty (0 bytes), so it was left out."),
         RefusedFile.DISK_FULL: QCoreApplication.translate(
@@ -65,6 +65,18 @@ def refused_file_sentence(event: AttachmentRefused) -> str:
         ),
         RefusedFile.TOO_MANY: QCoreApplication.translate(
             "words", "“%1” was left out: a ticket takes no more files. Put it into another ticket."
+        ),
+        RefusedFile.TOO_LARGE: QCoreApplication.translate(
+            "words", "“%1” is too large to be fetched or packed here; save it as a file and add that."
+        ),
+        RefusedFile.NOT_FETCHED: QCoreApplication.translate(
+            "words", "“%1” could not be downloaded; save it with your browser and drop the file here."
+        ),
+        RefusedFile.WEB_PAGE: QCoreApplication.translate(
+            "words", "“%1” is a web page and not a file; add it as a link, or take a screenshot of it."
+        ),
+        RefusedFile.PRIVATE_ADDRESS: QCoreApplication.translate(
+            "words", "“%1” lies inside this network; save it with your browser and drop the file here."
         ),
     }
     return fill(sentences[event.reason], plain(event.name, 60))

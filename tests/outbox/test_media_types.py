@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk_gui.outbox.media_types import HEAD_BYTES, media_type_of
+from desk_gui.outbox.media_types import HEAD_BYTES, fitting_name, media_type_of
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,18 @@ def test_character_cut_by_the_end_of_the_head_is_text() -> None:
 
     assert media_type_of(head) == "text/plain"
     assert media_type_of(head[1:]) == "application/octet-stream"
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "fitting"),
+    [
+        ("photo.JPEG", "image/jpeg", "photo.JPEG"),
+        ("photo", "image/jpeg", "photo.jpg"),
+        ("photo.php", "image/png", "photo.php.png"),
+        ("photo.png", "image/webp", "photo.png.webp"),
+        ("report.docx", "application/zip", "report.docx"),
+        ("notes", "text/plain", "notes"),
+    ],
+)
+def test_a_name_gets_the_suffix_of_its_content(name: str, media_type: str, fitting: str) -> None:
+    assert fitting_name(name, media_type) == fitting

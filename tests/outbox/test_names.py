@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk_gui.outbox.names import LONGEST_NAME_BYTES, safe_base_name
+from desk_gui.outbox.names import LONGEST_NAME_BYTES, name_in_url, safe_base_name
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,21 @@ def test_every_name_is_safe(name: str) -> None:
     assert not set(safe) & set('/\\\n\r\0"')
     assert not any(unicodedata.bidirectional(char) in {"RLO", "LRO", "RLE", "LRE", "RLI"} for char in safe)
     assert safe == safe.strip(" .")
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://example.com/a/pic%20one.png?x=1#top", "pic one.png"),
+        ("https://example.com/a/..%2F..%2Fetc%2Fpasswd", "passwd"),
+        ("https://example.com/C%3A%5CWindows%5Cx.png", "x.png"),
+        ("https://example.com/Stra%C3%9Fe.jpg", "Straße.jpg"),
+        ("https://example.com/%FF.jpg", "\ufffd.jpg"),
+        ("https://example.com/folder/", ""),
+        ("https://example.com", ""),
+        ("https://example.com/..", ""),
+        ("https://[broken/x.png", ""),
+    ],
+)
+def test_the_name_in_an_address_is_reduced_too(url: str, name: str) -> None:
+    assert name_in_url(url) == name
