@@ -11,14 +11,15 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desk_gui import __version__
-from desk_gui.cli import BadInputError, Options, draft_of, from_message, to_message
-from desk_gui.parts import FolderInUseError, LateWorker, Parts, build_parts
+from desk_gui.cli import BadInputError, Options, draft_of
+from desk_gui.entrance import enter, refusal_of
+from desk_gui.parts import FolderInUseError, LateWorker, Parts
 from desk_gui.qt.bridge import Bridge
 from desk_gui.qt.crash import CrashHook
 from desk_gui.qt.gui_gc import GuiGarbageCollector
 from desk_gui.qt.qt_logging import install_qt_logging
 from desk_gui.qt.quitter import Quitter
-from desk_gui.qt.single_instance import InstanceServer, hand_over
+from desk_gui.qt.single_instance import OtherVersionError
 from desk_gui.system.errors import SystemTrouble
 from desk_gui.system.files import write_atomically
 from desk_gui.system.resources import resource_path
@@ -26,11 +27,12 @@ from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from desk_gui.outbox.events import Event
+    from desk_gui.relay import Relay
     from desk_gui.ui.receiver import Receiver
 
 _SPARE_S: Final = 0.3
 """Of the time that stopping may take: for what comes after the outbox."""
-_HAND_OVER_MS: Final = 1_000
 _BOX_MS: Final = 6_000
 """A box about a start that failed closes by itself, so that a script that started the program is not held up."""
 
@@ -46,6 +48,7 @@ class Desktop:
         bridge: Where its events come out on the GUI thread.
         window: Not shown yet.
         theme: Its looks.
+        relay: Lets later starts work through the outbox; None until it is asked for.
     """
 
     app: QApplication
@@ -54,6 +57,7 @@ class Desktop:
     bridge: Bridge
     window: MainWindow
     theme: Theme
+    relay: "Relay | None" = field(default=None, init=False)
     _receiver: "Receiver | None" = field(default=None, init=False)
 
     @property
@@ -71,9 +75,23 @@ class Desktop:
         self._receiver = self.receiver
         self.worker.start()
 
-    def receive(self, event: object) -> None:
-        """Show one event of the outbox in the window."""
-        self.receiver.receive(event)
+    def make_relay(self) -> "Relay":
+        """Make what later starts work through. Call before `start`, after the first paint."""
+        from desk_gui.relay import Relay  # noqa: PLC0415 - see above
+
+        self.relay = Relay(self.worker, lambda: self.window.settings, self.take_other_start, self.window)
+        return self.relay
+
+    def receive(self, event: "Event") -> None:
+        """Show one event of the outbox in the window, unless it is about what another start asked for."""
+        shown = event if self.relay is None else self.relay.receive(event)
+        if shown is not None:
+            self.receiver.receive(shown)
+
+    def take_leave(self) -> None:
+        """Tell later starts that still wait that nothing more will be known."""
+        if self.relay is not None:
+            self.relay.close()
 
     def tell_crash(self, name: str) -> None:
         """Say that something went wrong inside the program."""
@@ -86,9 +104,9 @@ class Desktop:
             # The files go the way of a drop: their cards are made when they are added.
             self.window.start_with(replace(draft, attachments=()), options.files)
 
-    def take_other_start(self, message: dict[str, object]) -> None:
-        """Do what a program started later on this data folder was told to do, and come to the front."""
-        self.fill_in(from_message(message))
+    def take_other_start(self, options: Options) -> None:
+        """Show what a program started later on this data folder would have shown, and come to the front."""
+        self.fill_in(options)
         self.window.come_back()
 
 
@@ -152,17 +170,19 @@ def run(desktop: Desktop) -> int:
     def begin() -> None:
         window.closing.disconnect(quitter.request)
         _finish_in_background(desktop, quitter)
+        relay = desktop.make_relay()
+        quitter.add_step(lambda _left_s: relay.stop_listening())
         desktop.start()
         _watch_network(desktop)
         from PySide6.QtGui import QIcon  # noqa: PLC0415 - nothing before needs icons
 
         desktop.app.setWindowIcon(QIcon(str(resource_path("icons", "desk-gui.svg"))))
-        server = InstanceServer(desktop.parts.data_dir.root, desktop.take_other_start, window)
-        server.serve()
-        quitter.add_step(lambda _left_s: server.stop())
+        relay.serve(desktop.parts.data_dir.root)
         GuiGarbageCollector(window).freeze()
 
-    # The last step is done first: the window's place, then the outbox in the time that is left.
+    # The last step is done first: the window's place, then the outbox in the time that is left. Who waits for an answer
+    # hears how that left the tickets.
+    quitter.add_step(lambda _left_s: desktop.take_leave())
     quitter.add_step(lambda left_s: _stop(worker, left_s))
     quitter.add_step(lambda _left_s: _save_geometry(window, desktop.parts))
     window.installEventFilter(_FirstPaint(window, begin))
@@ -196,15 +216,19 @@ def _stop(worker: LateWorker, left_s: float) -> None:
 def run_window(options: Options) -> int:
     """Open the window and stay until it is closed. Returns the exit code."""
     try:
-        parts = build_parts(options)
-    except FolderInUseError as error:
-        if hand_over(error.data_dir.root, to_message(options), _HAND_OVER_MS):
-            return 0
-        return _say_failed_start(str(error), 5)
+        entered, _ = enter(options)
+    except (FolderInUseError, OtherVersionError) as error:
+        return _say_failed_start(refusal_of(error), 5)
     except BadInputError as error:
         return _say_failed_start(str(error), 2)
     except SystemTrouble as trouble:
         return _say_failed_start(trouble.words, 1)
+    if not isinstance(entered, Parts):
+        from desk_gui.beside import hand_over  # noqa: PLC0415 - not needed where there is a window to paint
+
+        code, words = hand_over(entered, options)
+        return _say_failed_start(words, code) if code else 0
+    parts = entered
     try:
         desktop = build(make_application(sys.argv[:1]), parts)
         desktop.fill_in(options)

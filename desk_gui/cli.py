@@ -5,16 +5,20 @@ Read before the first paint, so it imports little. Secrets are never taken from 
 
 import argparse
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, NoReturn
+from urllib.parse import urlsplit
 
 from desk_gui.outbox.draft import PRIORITIES, TICKET_TYPES, Attachment, Draft, Follower
-from desk_gui.system.settings import Profile, Settings, is_usable_address
+from desk_gui.system.settings import Profile, Settings, is_usable_address, origin_of
 
 PROGRAM: Final = "desk-gui"
+
+LONGEST_WAIT_S: Final = 366 * 24 * 3600.0
+"""Longer waits are this long: clocks and timers have their limits."""
 
 _EPILOG: Final = """\
 Without --submit the window opens with the form filled in.
@@ -250,7 +254,7 @@ def _seconds(text: str) -> float:
         seconds = math.nan
     if not 0 <= seconds < math.inf:
         raise BadInputError(f"--wait {text} must be a number of seconds, 0 or more.")
-    return seconds
+    return min(seconds, LONGEST_WAIT_S)
 
 
 def settings_for(options: Options, settings: Settings) -> Settings:
@@ -302,39 +306,34 @@ def draft_of(options: Options, profile: Profile, draft_id: str) -> Draft:
     )
 
 
-def to_message(options: Options) -> dict[str, object]:
-    """Return what a window that is open already is told, as JSON data: what belongs in the form, nothing else."""
-    return {
-        **{name: getattr(options, name) for name in _TEXTS},
-        "files": [str(file) for file in options.files],
-        "followers": [[follower.id, follower.name] for follower in options.followers],
-        "custom_fields": [list(pair) for pair in options.custom_fields],
-    }
+def profile_beside(options: Options, settings: Settings) -> Profile:
+    """Return the profile that a program which is open already uses for what another start was told to do.
+
+    Args:
+        options: What the other start was told.
+        settings: Those in use in this one.
+
+    Raises:
+        BadInputError: It was told to use a profile or an address that this one does not.
+    """
+    if options.mode is Mode.LIST and options.base_url is not None:
+        return settings.active  # What is on this computer does not depend on an address.
+    name = settings.active.name if options.profile is None else options.profile
+    profile = settings.profile(name)
+    if options.base_url is None:
+        profile = settings_for(options, settings).active
+    elif profile is None:
+        raise BadInputError(f"The Desk GUI that is open has no profile {name}: {_ELSE}")
+    elif not _is_same_address(profile.base_url, options.base_url):
+        raise BadInputError(f"The Desk GUI that is open sends to {profile.base_url}: leave --base-url out, or {_ELSE}")
+    if options.mode is Mode.WINDOW and profile.name != settings.active.name:
+        raise BadInputError(f"The window that is open uses the profile {settings.active.name}: change it there.")
+    return profile
 
 
-def from_message(message: Mapping[str, object]) -> Options:
-    """Return what another start of the program said; what does not look like its words is left out."""
-    texts = {name: value for name in _TEXTS if isinstance(value := message.get(name), str)}
-    files = [Path(name) for name in _list(message, "files") if isinstance(name, str)]
-    return replace(
-        Options(**texts),  # type: ignore[arg-type]  # every name in _TEXTS is a text
-        files=tuple(file for file in files if file.is_absolute()),
-        followers=tuple(Follower(*pair) for pair in _pairs(message, "followers")),
-        custom_fields=tuple(_pairs(message, "custom_fields")),
-    )
+_ELSE: Final = "close it and try again. Nothing was sent."
 
 
-_TEXTS: Final = tuple(name for name in _FORM_OPTIONS if name not in ("files", "followers", "custom_fields"))
-
-
-def _pairs(message: Mapping[str, object], name: str) -> list[tuple[str, str]]:
-    return [
-        (pair[0], pair[1])
-        for pair in _list(message, name)
-        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(text, str) for text in pair)  # noqa: PLR2004 - a pair
-    ]
-
-
-def _list(message: Mapping[str, object], name: str) -> list[object]:
-    value = message.get(name)
-    return value if isinstance(value, list) else []
+def _is_same_address(one: str, other: str) -> bool:
+    paths = (urlsplit(url.strip()).path.rstrip("/") for url in (one, other))
+    return origin_of(one) == origin_of(other) and len(set(paths)) == 1

@@ -5,7 +5,6 @@ import queue
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from io import TextIOWrapper
 from time import monotonic
@@ -13,26 +12,24 @@ from types import TracebackType
 from typing import Final, TypeVar
 from uuid import uuid4
 
+from desk_gui.beside import run_beside
 from desk_gui.cli import BadInputError, Mode, Options, draft_of
+from desk_gui.entrance import enter, refusal_of
 from desk_gui.outbox.desk import AddFiles, DiscardDraft, FileSource, ListTickets, SendNow, SubmitDraft
 from desk_gui.outbox.draft import Draft, problems
 from desk_gui.outbox.events import (
     AttachmentRefused,
-    CredentialsChanged,
-    CredentialState,
     DraftSubmitted,
     Event,
-    Hold,
     RoundEnded,
-    State,
     StorageFailed,
     SubmitRefused,
-    TicketChanged,
-    TicketRow,
     TicketsListed,
 )
-from desk_gui.parts import FolderInUseError, LateWorker, Parts, build_parts
+from desk_gui.parts import FolderInUseError, LateWorker, Parts
+from desk_gui.qt.single_instance import OtherVersionError
 from desk_gui.report import (
+    NOTHING_DONE,
     ExitCode,
     Reporter,
     exit_code_of,
@@ -42,13 +39,11 @@ from desk_gui.report import (
     worst,
 )
 from desk_gui.system.errors import SystemTrouble
+from desk_gui.watch import Watch
 
 _PAGE: Final = 500
 _LOOK_S: Final = 1.0
 """A wait without a timeout cannot be interrupted on Windows."""
-
-_SENDING: Final = (State.UPLOADING, State.CREATING)
-_GOES_BY_ITSELF: Final = (Hold.BACKOFF, Hold.THROTTLED)
 
 _log: Final = logging.getLogger(__name__)
 
@@ -64,9 +59,9 @@ def run_headless(options: Options) -> int:
             stream.reconfigure(errors="backslashreplace")
     reporter = Reporter(sys.stdout, sys.stderr, is_json=options.is_json)
     try:
-        parts = build_parts(options)
-    except FolderInUseError as error:
-        reporter.say(str(error))
+        entered, options = enter(options)
+    except (FolderInUseError, OtherVersionError) as error:
+        reporter.say(refusal_of(error))
         return ExitCode.KEPT
     except BadInputError as error:
         reporter.say(str(error))
@@ -74,7 +69,16 @@ def run_headless(options: Options) -> int:
     except SystemTrouble as trouble:
         reporter.say(trouble.words)
         return ExitCode.TROUBLE
+    except KeyboardInterrupt:
+        reporter.say(f"Stopped. {NOTHING_DONE}")
+        return ExitCode.TROUBLE
     sys.excepthook = partial(_on_exception, reporter)
+    if isinstance(entered, Parts):
+        return _run_here(options, entered, reporter)
+    return run_beside(entered, options, reporter)
+
+
+def _run_here(options: Options, parts: Parts, reporter: Reporter) -> ExitCode:
     for notice in parts.notices:
         reporter.say(notice)
     exit_code = _run(options, parts, reporter)
@@ -111,8 +115,9 @@ def _submit(options: Options, parts: Parts, reporter: Reporter) -> ExitCode:
     if found := problems(draft):
         raise BadInputError("\n".join(map(problem_sentence, found)))
     desk = _Desk(parts, auto_send=options.wait_s > 0, only_ticket=draft.draft_id)
-    tickets = _Tickets(options.wait_s)
+    tickets = Watch(options.wait_s)
     refusals: list[AttachmentRefused] | None = None
+    failure: _StorageError | None = None
     try:
         sources = zip(draft.attachments, options.files, strict=True)
         desk.worker.do(
@@ -121,29 +126,32 @@ def _submit(options: Options, parts: Parts, reporter: Reporter) -> ExitCode:
         desk.worker.do(SubmitDraft(draft, profile.name))
         with suppress(KeyboardInterrupt):  # Whoever waits has enough; what is known by then is said below.
             refusals = _wait_until_submitted(desk, draft, tickets)
-            tickets.watch(desk)
+            desk.follow(tickets)
+    except _StorageError as error:
+        failure = error
     finally:
         desk.stop(tickets)
     if refusals is not None:
         return _report_refusal(reporter, refusals)
-    if not tickets.rows():
-        reporter.say("Stopped. Nothing was sent or kept.")
-        return ExitCode.TROUBLE
-    reporter.keyring = tickets.keyring
     for row in tickets.rows():
-        reporter.submitted(row)
+        reporter.submitted(row, tickets.keyring_of(row))
+    if failure is not None:
+        raise failure
+    if not tickets.rows():
+        reporter.say(f"Stopped. {NOTHING_DONE}")
+        return ExitCode.TROUBLE
     return worst(map(exit_code_of, tickets.rows()))
 
 
-def _wait_until_submitted(desk: "_Desk", draft: Draft, tickets: "_Tickets") -> list[AttachmentRefused] | None:
+def _wait_until_submitted(desk: "_Desk", draft: Draft, tickets: Watch) -> list[AttachmentRefused] | None:
     """Return None once the ticket is in the outbox, or why its files are not, once the draft is dropped."""
     refused: list[AttachmentRefused] = []
     for event in desk.events():
         match event:
             case AttachmentRefused():
                 refused.append(event)
-            case DraftSubmitted():
-                tickets.see(event)
+            case DraftSubmitted(row):
+                tickets.add(row)
                 return None
             case SubmitRefused():
                 # The files are where they were, and the options can be given again.
@@ -157,30 +165,29 @@ def _wait_until_submitted(desk: "_Desk", draft: Draft, tickets: "_Tickets") -> l
 def _report_refusal(reporter: Reporter, refusals: list[AttachmentRefused]) -> ExitCode:
     for refusal in refusals:
         reporter.say(refusal_sentence(refusal))
-    reporter.say("Nothing was sent or kept.")
+    reporter.say(NOTHING_DONE)
     return exit_code_of_refusals(refusals)
 
 
 def _send_waiting(options: Options, parts: Parts, reporter: Reporter) -> ExitCode:
     desk = _Desk(parts, auto_send=options.wait_s > 0)
-    tickets = _Tickets(options.wait_s)
+    tickets = Watch(options.wait_s)
     try:
         desk.worker.do(SendNow())
         with suppress(KeyboardInterrupt):
             tickets.add(*_first(desk, RoundEnded, tickets).rows)
             if options.wait_s > 0:  # Otherwise what one ticket's success let go is not tried again by itself.
-                tickets.watch(desk)
+                desk.follow(tickets)
     finally:
         desk.stop(tickets)
-    reporter.keyring = tickets.keyring
-    for row in tickets.rows():
-        reporter.sent(row)
+        for row in tickets.rows():
+            reporter.sent(row, tickets.keyring_of(row))
     return worst(map(exit_code_of, tickets.rows()))
 
 
 def _list(options: Options, parts: Parts, reporter: Reporter) -> ExitCode:
     del options
-    desk, tickets = _Desk(parts, auto_send=False), _Tickets(0)
+    desk, tickets = _Desk(parts, auto_send=False), Watch(0)
     try:
         offset, total = 0, 1
         while offset < total:
@@ -229,7 +236,18 @@ class _Desk:
                     raise _StorageError(event.words)
                 yield event
 
-    def stop(self, tickets: "_Tickets | None" = None) -> None:
+    def follow(self, tickets: Watch) -> None:
+        """Return when there is nothing more to wait for.
+
+        Raises:
+            _StorageError: The outbox cannot go on.
+        """
+        while not tickets.is_over:
+            for event in self.events(tickets.until_s):
+                tickets.see(event)
+                break
+
+    def stop(self, tickets: Watch | None = None) -> None:
         """End the outbox, and take note of what became of tickets on the way."""
         self.worker.stop()
         with suppress(queue.Empty):
@@ -237,74 +255,10 @@ class _Desk:
                 tickets.see(self._queue.get_nowait())
 
 
-class _Tickets:
-    """The tickets a run is about.
-
-    Args:
-        wait_s: How long tries may go on, from now.
-
-    Attributes:
-        keyring: What the keyring said last; None while it gave every key.
-    """
-
-    def __init__(self, wait_s: float) -> None:
-        self.keyring: CredentialState | None = None
-        self._rows: dict[str, TicketRow] = {}
-        self._until_s = monotonic() + wait_s
-        self._until = datetime.now(UTC) + timedelta(seconds=wait_s)
-
-    def add(self, *rows: TicketRow) -> None:
-        """Take these in."""
-        self._rows.update((row.ticket, row) for row in rows)
-
-    def rows(self) -> list[TicketRow]:
-        """Return how they stand."""
-        return list(self._rows.values())
-
-    def see(self, event: Event) -> None:
-        """Take note if this is about one of them."""
-        match event:
-            case DraftSubmitted():
-                self.add(event.row)
-            case TicketChanged() if event.row.ticket in self._rows:
-                self.add(event.row)
-            case CredentialsChanged():
-                self.keyring = event.state
-            case _:
-                pass
-
-    def watch(self, desk: _Desk) -> None:
-        """Return when none of them is under way and none is tried again in time.
-
-        Raises:
-            _StorageError: The outbox cannot go on.
-        """
-        while not self._is_over():
-            is_any_going = any(_is_going(row) for row in self._rows.values())
-            for event in desk.events(None if is_any_going else self._until_s):
-                self.see(event)
-                break
-
-    def _is_over(self) -> bool:
-        rows = self._rows.values()
-        if any(_is_going(row) for row in rows):
-            return False
-        return monotonic() >= self._until_s or not any(self._is_tried_in_time(row) for row in rows)
-
-    def _is_tried_in_time(self, row: TicketRow) -> bool:
-        if row.state is not State.QUEUED or row.hold not in _GOES_BY_ITSELF:
-            return False
-        return row.next_try_at is None or row.next_try_at < self._until
-
-
-def _is_going(row: TicketRow) -> bool:
-    return row.state in _SENDING or (row.state is State.QUEUED and row.hold is Hold.NONE)
-
-
 _Said = TypeVar("_Said", RoundEnded, TicketsListed)
 
 
-def _first(desk: _Desk, kind: type[_Said], tickets: _Tickets) -> _Said:
+def _first(desk: _Desk, kind: type[_Said], tickets: Watch) -> _Said:
     for event in desk.events():
         if isinstance(event, kind):
             return event

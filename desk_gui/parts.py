@@ -13,7 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from desk_gui.cli import Options, settings_for
-from desk_gui.outbox.desk import Command, Publish
+from desk_gui.outbox.desk import Command, Publish, SendNow
 from desk_gui.qt.single_instance import InstanceLock
 from desk_gui.system.credentials import Credentials, CredentialStore
 from desk_gui.system.errors import SystemTrouble
@@ -34,7 +34,7 @@ _log: Final = logging.getLogger(__name__)
 
 
 class FolderInUseError(Exception):
-    """Another program holds the data folder.
+    """Another program holds the data folder; its text is for when that one cannot be reached.
 
     Attributes:
         data_dir: The folder.
@@ -42,8 +42,8 @@ class FolderInUseError(Exception):
 
     def __init__(self, data_dir: DataDir) -> None:
         super().__init__(
-            f"Another Desk GUI is open on this data folder ({data_dir.root}). "
-            "Use its window, or close it and try again. Nothing was sent or kept."
+            f"Another Desk GUI is at work on this data folder ({data_dir.root}) and takes nothing over. "
+            "Wait until it has ended, or close it, and try again. Nothing was sent or kept."
         )
         self.data_dir = data_dir
 
@@ -119,6 +119,9 @@ class LateWorker:
 
     Made by `Parts.make_worker`. `start` returns at once: the imports, the practice LiveDesk and the worker itself
     follow on a thread. What cannot be started is published as a fatal `StorageFailed`.
+
+    Attributes:
+        rounds_asked: How many `SendNow` were handed over. Each is answered by a `RoundEnded`, in the same order.
     """
 
     def __init__(self, parts: Parts, publish: Publish, *, auto_send: bool, only_ticket: str | None) -> None:
@@ -126,6 +129,7 @@ class LateWorker:
         self._publish = publish
         self._auto_send = auto_send
         self._only_ticket = only_ticket
+        self.rounds_asked = 0
         self._early: list[Command] = []
         self._worker: OutboxWorker | None = None
         self._sandbox: Sandbox | None = None
@@ -139,6 +143,7 @@ class LateWorker:
     def do(self, command: Command) -> None:
         """Hand a command over. Callable on any thread; those given early are kept and done in order."""
         with self._lock:
+            self.rounds_asked += isinstance(command, SendNow)
             if self._worker is None:
                 self._early.append(command)
             else:

@@ -26,6 +26,8 @@ class ExitCode(IntEnum):
     UNCONFIRMED = 6
 
 
+NOTHING_DONE: Final = "Nothing was sent or kept."
+
 _WORST_FIRST: Final = (
     ExitCode.TROUBLE,
     ExitCode.BAD_INPUT,
@@ -55,10 +57,6 @@ _REFUSED_FILES: Final = {
     RefusedFile.DISK_FULL: "There is no room on the disk for a copy of {}: make some and try again.",
     RefusedFile.NOT_KEPT: "{} could not be copied into the data folder: check who may write there.",
     RefusedFile.TOO_MANY: "{} is one file too many: leave some out.",
-    RefusedFile.TOO_LARGE: "{} is too large to be fetched or packed: save it as a file and name that.",
-    RefusedFile.NOT_FETCHED: "{} could not be downloaded: save it as a file and name that.",
-    RefusedFile.WEB_PAGE: "{} is a web page: save it as a file and name that.",
-    RefusedFile.PRIVATE_ADDRESS: "{} lies inside this network: save it as a file and name that.",
 }
 _KEYRING_TROUBLES: Final[Mapping[CredentialState | None, type[KeyringTrouble]]] = {
     CredentialState.LOCKED: KeyringLocked,
@@ -159,57 +157,63 @@ class Reporter:
         out: For results.
         err: For messages.
         is_json: Whether results are JSON objects.
-
-    Attributes:
-        keyring: What the keyring said, where it gave no key.
     """
 
     def __init__(self, out: TextIO | None, err: TextIO | None, *, is_json: bool) -> None:
         self._out = out
         self._err = err
         self._is_json = is_json
-        self.keyring: CredentialState | None = None
 
     def say(self, sentence: str) -> None:
         """Print a message for people."""
         _print(self._err, f"desk-gui: {sentence}")
 
-    def submitted(self, row: TicketRow) -> None:
-        """Print what became of the one ticket: its ID alone, or its object."""
+    def submitted(self, row: TicketRow, keyring: CredentialState | None = None) -> None:
+        """Print what became of the one ticket: its ID alone, or its object.
+
+        Args:
+            row: How it stands.
+            keyring: What the keyring said, where it gave no key.
+        """
         if self._is_json:
-            self._print_object(row)
+            self._print_object(row, keyring)
         elif row.ticket_id:
             _print(self._out, _plain(row.ticket_id))
-        self._say_of(row)
+        self._say_of(row, keyring)
 
-    def sent(self, row: TicketRow) -> None:
-        """Print a line about a ticket that was tried."""
-        self._print_line(row, row.reference, row.state, row.ticket_id, row.title)
-        self._say_of(row)
+    def sent(self, row: TicketRow, keyring: CredentialState | None = None) -> None:
+        """Print a line about a ticket that was tried.
+
+        Args:
+            row: How it stands.
+            keyring: As for `submitted`.
+        """
+        self._print_line(row, keyring, row.reference, row.state, row.ticket_id, row.title)
+        self._say_of(row, keyring)
 
     def listed(self, row: TicketRow) -> None:
         """Print a line about a ticket on this computer."""
         created_at = row.created_at.isoformat(timespec="seconds")
-        self._print_line(row, row.reference, row.state, row.ticket_id, created_at, row.title)
+        self._print_line(row, None, row.reference, row.state, row.ticket_id, created_at, row.title)
 
-    def _say_of(self, row: TicketRow) -> None:
-        if sentence := ticket_sentence(row, self.keyring):
+    def _say_of(self, row: TicketRow, keyring: CredentialState | None) -> None:
+        if sentence := ticket_sentence(row, keyring):
             self.say(f"{row.reference}: {sentence}")
 
-    def _print_line(self, row: TicketRow, *columns: str) -> None:
+    def _print_line(self, row: TicketRow, keyring: CredentialState | None, *columns: str) -> None:
         if self._is_json:
-            self._print_object(row)
+            self._print_object(row, keyring)
         else:
             _print(self._out, "\t".join(_plain(column) or "-" for column in columns))
 
-    def _print_object(self, row: TicketRow) -> None:
+    def _print_object(self, row: TicketRow, keyring: CredentialState | None) -> None:
         report = {
             "reference": row.reference,
             "state": row.state.value,
             "ticket_id": row.ticket_id,
             "title": row.title,
             "created_at": row.created_at.isoformat(timespec="seconds"),
-            "message": ticket_sentence(row, self.keyring),
+            "message": ticket_sentence(row, keyring),
         }
         _print(self._out, json.dumps(report))
 

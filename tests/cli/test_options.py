@@ -1,4 +1,3 @@
-import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,7 +8,7 @@ import pytest
 from support.programs import run_python
 
 import desk_gui
-from desk_gui.cli import BadInputError, Mode, Options, draft_of, from_message, parse, settings_for, to_message
+from desk_gui.cli import LONGEST_WAIT_S, BadInputError, Mode, Options, draft_of, parse, profile_beside, settings_for
 from desk_gui.livedesk.errors import Trouble
 from desk_gui.outbox.draft import Field as FormField
 from desk_gui.outbox.draft import Follower, Problem, ProblemKind
@@ -161,37 +160,55 @@ def test_a_profile_that_is_not_there_is_said(profile: str, base_url: str | None)
         settings_for(Options(profile=profile, base_url=base_url), Settings())
 
 
-def test_a_window_is_told_what_belongs_in_its_form_and_nothing_else(tmp_path: Path) -> None:
-    options = Options(
-        files=(tmp_path / "ä.png",),
-        title="T",
-        euid="E",
-        followers=(Follower("1", "A"),),
-        custom_fields=(("k", "v"),),
-    )
-    told = json.loads(json.dumps(to_message(replace(options, profile="P", data_dir=tmp_path, wait_s=3))))
+def _beside(**said: str | Mode) -> Options:
+    return replace(Options(mode=Mode.SUBMIT), **said)  # type: ignore[arg-type]  # names and values as in Options
 
-    assert from_message(told) == options
-    assert options.fills_form
+
+SETTINGS = Settings(
+    active_profile="one",
+    profiles=(
+        Profile(name="one", base_url="https://one.example/x/"),
+        Profile(name="two", base_url="https://two.example"),
+    ),
+)
 
 
 @pytest.mark.parametrize(
-    "message",
+    ("options", "name"),
     [
-        {},
-        {
-            "title": 1,
-            "files": "x",
-            "followers": [["1"]],
-            "custom_fields": [1, ["a", 2]],
-            "euid": None,
-            "mode": "submit",
-        },
-        {"files": ["relative.png", 3], "followers": {}, "data_dir": "/x", "base_url": "https://evil.example"},
+        (_beside(), "one"),
+        (_beside(profile="two"), "two"),
+        (_beside(base_url=" https://ONE.example:443/x"), "one"),
+        (_beside(profile="two", base_url="https://two.example/"), "two"),
+        (_beside(mode=Mode.LIST, base_url="https://three.example", profile="three"), "one"),
+        (_beside(mode=Mode.WINDOW, profile="one"), "one"),
     ],
 )
-def test_a_message_is_believed_only_where_it_looks_right(message: dict[str, object]) -> None:
-    assert from_message(message) == Options()
+def test_a_program_that_is_open_uses_the_profile_that_was_said(options: Options, name: str) -> None:
+    assert profile_beside(options, SETTINGS).name == name
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (_beside(base_url="https://one.example"), "sends to https://one.example/x/"),
+        (_beside(base_url="https://one.example/y"), "close it and try again"),
+        (_beside(base_url="http://one.example/x"), "close it and try again"),
+        (_beside(profile="two", base_url="https://one.example/x"), "sends to https://two.example"),
+        (_beside(profile="three", base_url="https://one.example/x"), "no profile three"),
+        (_beside(profile="three"), "There is no profile three: use one of one, two"),
+        (_beside(mode=Mode.WINDOW, profile="two"), "uses the profile one"),
+    ],
+)
+def test_a_program_that_is_open_says_what_it_uses_instead(options: Options, words: str) -> None:
+    with pytest.raises(BadInputError) as caught:
+        profile_beside(options, SETTINGS)
+
+    assert words in str(caught.value)
+
+
+def test_a_wait_has_an_end() -> None:
+    assert parse(["--wait", "1e300"]).wait_s == LONGEST_WAIT_S
 
 
 @pytest.mark.parametrize(

@@ -272,7 +272,7 @@ def test_a_folder_held_by_another_program_is_left_alone(command: Command) -> Non
             process.kill()
 
     assert (ended.code, ended.out) == (5, "")
-    assert "Another Desk GUI is open" in ended.err
+    assert "Another Desk GUI is at work" in ended.err
     assert str(command.data_dir) in ended.err
     assert command.rows() == []
 
