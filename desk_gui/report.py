@@ -57,6 +57,10 @@ _REFUSED_FILES: Final = {
     RefusedFile.DISK_FULL: "There is no room on the disk for a copy of {}: make some and try again.",
     RefusedFile.NOT_KEPT: "{} could not be copied into the data folder: check who may write there.",
     RefusedFile.TOO_MANY: "{} is one file too many: leave some out.",
+    RefusedFile.TOO_LARGE: "{} is too large to be fetched or packed: save it as a file and name that.",
+    RefusedFile.NOT_FETCHED: "{} could not be downloaded: save it as a file and name that.",
+    RefusedFile.WEB_PAGE: "{} is a web page: save it as a file and name that.",
+    RefusedFile.PRIVATE_ADDRESS: "{} lies inside this network: save it as a file and name that.",
 }
 _KEYRING_TROUBLES: Final[Mapping[CredentialState | None, type[KeyringTrouble]]] = {
     CredentialState.LOCKED: KeyringLocked,
