@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from desk_gui.outbox import desk
+from desk_gui.outbox import desk, portals
 from desk_gui.outbox.dispatcher import Dispatcher
 from desk_gui.outbox.drafting import Drafting
 from desk_gui.outbox.events import (
@@ -113,6 +113,8 @@ class Handlers:
                 self._begin(self._check_credentials(command))
             case desk.SaveCredentials():
                 self._begin(self._save_credentials(command))
+            case desk.TakePortalScreenshot() | desk.RetrievePortalFiles():
+                self._begin(self._ask_portal(command))
             case _:
                 self._do_with_tickets(command)
 
@@ -229,6 +231,9 @@ class Handlers:
         self._publish(saved)
         if saved.state in _KEPT:
             self._teller.guarded(self._dispatcher.key_saved, command.profile, origin)
+
+    async def _ask_portal(self, command: portals.PortalCommand) -> None:
+        self._publish(await portals.answer(command))
 
     # Settings
 
