@@ -10,6 +10,9 @@ RowFactory = Callable[[QModelIndex], QWidget | None]
 
 _SPARE_ROWS = 4
 
+_MADE_A_TURN = 3
+"""Rows that get their buttons in one turn of the event loop; making all at once would hold a key press up."""
+
 
 class VisibleRows(QObject):
     """Keeps index widgets on the rows a list view shows. Lives on the GUI thread; the view owns it."""
@@ -52,15 +55,20 @@ class VisibleRows(QObject):
         top = view.indexAt(QPoint(area.left() + 8, area.top() + 8))
         first = max(0, (top.row() if top.isValid() else 0) - _SPARE_ROWS)
         wanted: list[QPersistentModelIndex] = []
+        left = _MADE_A_TURN
         for row in range(first, model.rowCount()):
             index = model.index(row, 0)
             if view.visualRect(index).top() > area.bottom() + area.height():
                 break
             wanted.append(QPersistentModelIndex(index))
-            if view.indexWidget(index) is None:
-                made = self._factory(index)
-                if made is not None:
-                    view.setIndexWidget(index, made)
+            made = self._factory(index) if view.indexWidget(index) is None else None
+            if made is not None:
+                view.setIndexWidget(index, made)
+                left -= 1
+            if not left:
+                self._made += wanted
+                self.refresh()
+                return
         for old in self._made:
             if old.isValid() and old not in wanted:
                 view.setIndexWidget(model.index(old.row(), 0), None)  # type: ignore[arg-type]  # as above

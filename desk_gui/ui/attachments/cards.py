@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QListView, QWidget
 
 from desk_gui.outbox.draft import Attachment
@@ -44,8 +44,6 @@ class CardList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.setAcceptDrops(False)
-        self.viewport().setAcceptDrops(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._rows = VisibleRows(self, self._make_buttons)
@@ -100,6 +98,10 @@ class CardList(QListView):
         self.files.set_pixmap(attachment_id, pixmap)
 
     # Qt's virtual methods
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Leave everything that is dragged to the window."""
+        event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Remove the selected cards with Delete or Backspace."""

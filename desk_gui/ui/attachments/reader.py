@@ -61,9 +61,11 @@ def read_mime(mime: QMimeData, room: int) -> Reading:
         room: How many more files the ticket takes.
     """
     urls = mime.urls()
-    local = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    local = [url for url in urls if url.isLocalFile()]
     if local:
-        return read_paths(local, room)
+        # Only those that fit become paths: a folder full of files may have been dropped.
+        paths = [Path(url.toLocalFile()) for url in local[:room]]
+        return read_paths(paths, room, offered=len(local))
     for media_type, suffix in ENCODED_IMAGES:
         data = bytes(mime.data(media_type).data()) if mime.hasFormat(media_type) else b""
         if data:
@@ -77,20 +79,22 @@ def read_mime(mime: QMimeData, room: int) -> Reading:
     return Reading(refused=(nothing_usable(urls),))
 
 
-def read_paths(paths: list[Path], room: int) -> Reading:
+def read_paths(paths: list[Path], room: int, *, offered: int | None = None) -> Reading:
     """Turn file paths into sources; folders are refused with what to do instead.
 
     Args:
         paths: Of files, most likely.
         room: How many more files the ticket takes; checked before any of the rest is touched.
+        offered: How many there were before `paths` was cut to what fits; None when it was not.
     """
+    offered = len(paths) if offered is None else offered
     sources: list[FileSource] = []
     refused: list[str] = []
-    if len(paths) > room:
+    if offered > room:
         sentence = QCoreApplication.translate(
             "reader", "Only %1 of %2 files were added: this ticket takes no more. Put the rest into another ticket."
         )
-        refused.append(fill(sentence, str(room), str(len(paths))))
+        refused.append(fill(sentence, str(room), str(offered)))
     for path in paths[:room]:
         if path.is_dir():
             sentence = QCoreApplication.translate("reader", "“%1” is a folder: open it and drop the files inside.")
