@@ -17,6 +17,7 @@ from desk_gui.outbox.desk import FileSource
 from desk_gui.outbox.errors import CopyGivenUp, CopyRefused
 from desk_gui.outbox.events import RefusedFile
 from desk_gui.outbox.media_types import HEAD_BYTES, media_type_of
+from desk_gui.outbox.zipping import look_through, zip_chunks
 from desk_gui.system.files import PRIVATE_DIR, PRIVATE_FILE, sync_folder
 
 CHUNK_BYTES: Final = 256 * 1024
@@ -91,8 +92,12 @@ _NO_SURPRISES: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 @contextmanager
 def _opened(source: FileSource) -> Iterator[tuple[Iterator[bytes], int]]:
     """Open a source; yields its bytes and how many to expect."""
+    if source.path is not None and source.as_zip:
+        folder = look_through(source.path)
+        yield zip_chunks(folder), folder.size_bytes
+        return
     if source.path is None:
-        data = memoryview(source.data or b"")
+        data = memoryview(source.data or (source.make() if source.make else b""))
         yield (bytes(data[at : at + CHUNK_BYTES]) for at in range(0, len(data), CHUNK_BYTES)), len(data)
         return
     descriptor = _open_file(source.path)

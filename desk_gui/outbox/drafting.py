@@ -87,20 +87,37 @@ class Drafting:
         Raises:
             StoreTrouble: The draft could not be read.
         """
-        if self._store.state(command.draft_id) not in (None, State.DRAFT):
+        for source in self._admit(command.draft_id, command.sources):
+            self._spool.copy(command.draft_id, source)
+
+    def expect(self, draft_id: str, source: FileSource) -> bool:
+        """Take note of a file whose bytes are still on their way, as if its copy had begun.
+
+        Returns:
+            Whether the draft takes it. If so, its copy must be asked for later, or `copy_ended` be told of its end.
+
+        Raises:
+            StoreTrouble: The draft could not be read.
+        """
+        return bool(self._admit(draft_id, (source,)))
+
+    def _admit(self, draft_id: str, sources: Iterable[FileSource]) -> list[FileSource]:
+        if self._store.state(draft_id) not in (None, State.DRAFT):
             _log.info("Files for a ticket that is no draft any more were left out")
-            return
-        kept = {file.attachment_id for file in self._store.attachments(command.draft_id)}
-        copying = self._copying[command.draft_id]
-        for source in command.sources:
+            return []
+        kept = {file.attachment_id for file in self._store.attachments(draft_id)}
+        copying = self._copying[draft_id]
+        admitted = []
+        for source in sources:
             if source.attachment_id in kept or source.attachment_id in copying.sources:
                 continue
             if len(kept) + len(copying.sources) >= MOST_FILES:
-                self._refuse(command.draft_id, source, RefusedFile.TOO_MANY)
+                self._refuse(draft_id, source, RefusedFile.TOO_MANY)
                 continue
             copying.sources[source.attachment_id] = source
             copying.refused.pop(source.attachment_id, None)
-            self._spool.copy(command.draft_id, source)
+            admitted.append(source)
+        return admitted
 
     def copy_ended(self, ended: CopyEnded) -> None:
         """Take what became of a copy, and do a Submit that waited for it.

@@ -20,6 +20,7 @@ from desk_gui.outbox.events import (
     StorageFailed,
     TicketsListed,
 )
+from desk_gui.outbox.fetching import Fetcher, Links
 from desk_gui.outbox.keys import Keys
 from desk_gui.outbox.spool import Spool
 from desk_gui.outbox.store import Store
@@ -56,6 +57,7 @@ class Handlers:
         drafting: Does what concerns drafts.
         dispatcher: Sends.
         teller: Tells what changed.
+        fetcher: Fetches what dropped links lead to.
         publish: Where other events go.
         settings: The settings in use.
         settings_path: Where they are kept.
@@ -70,6 +72,7 @@ class Handlers:
         drafting: Drafting,
         dispatcher: Dispatcher,
         teller: Teller,
+        fetcher: Fetcher,
         publish: desk.Publish,
         settings: SettingsInUse,
         settings_path: Path,
@@ -83,6 +86,7 @@ class Handlers:
         self._publish = publish
         self._settings = settings
         self._settings_path = settings_path
+        self._links = Links(drafting=drafting, spool=spool, fetcher=fetcher)
         self._loop = asyncio.get_running_loop()
         self._tasks: set[asyncio.Task[None]] = set()
         self._reopen_when_settled: set[str] = set()
@@ -95,10 +99,8 @@ class Handlers:
             StoreTrouble: The outbox could not be read or written.
         """
         match command:
-            case desk.AddFiles():
-                self._drafting.add_files(command)
-            case desk.RemoveAttachment():
-                self._drafting.remove_attachment(command)
+            case desk.AddFiles() | desk.FetchLink() | desk.RemoveAttachment():
+                self._do_with_files(command)
             case desk.SaveDraft():
                 self._drafting.save(command)
             case desk.DiscardDraft():
@@ -117,6 +119,16 @@ class Handlers:
                 self._begin(self._ask_portal(command))
             case _:
                 self._do_with_tickets(command)
+
+    def _do_with_files(self, command: desk.AddFiles | desk.FetchLink | desk.RemoveAttachment) -> None:
+        match command:
+            case desk.AddFiles():
+                self._drafting.add_files(command)
+            case desk.FetchLink():
+                if self._links.expect(command):
+                    self._begin(self._links.attach(command))
+            case desk.RemoveAttachment():
+                self._drafting.remove_attachment(command)
 
     def _do_with_tickets(
         self,

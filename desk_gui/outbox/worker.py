@@ -17,6 +17,7 @@ from desk_gui.outbox.dispatcher import Dispatcher
 from desk_gui.outbox.drafting import Drafting
 from desk_gui.outbox.errors import StoreTrouble
 from desk_gui.outbox.events import StorageFailed, WorkerReady
+from desk_gui.outbox.fetching import Fetcher
 from desk_gui.outbox.handlers import Handlers, SettingsInUse
 from desk_gui.outbox.keys import KEYRING_DEADLINE_S, KeyKeeper, Keys
 from desk_gui.outbox.loop import UnjoinedLoop, start_daemon
@@ -57,6 +58,7 @@ class OutboxWorker:
         auto_send: Whether tickets that wait go by themselves.
         only_ticket: The outbox id of the one ticket that may be sent; None for all.
         keyring_deadline_s: How long a keyring may take, unlock prompt included.
+        fetcher: Fetches what dropped links lead to; None for one that keeps to the open internet.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class OutboxWorker:
         auto_send: bool = True,
         only_ticket: str | None = None,
         keyring_deadline_s: float = KEYRING_DEADLINE_S,
+        fetcher: Fetcher | None = None,
     ) -> None:
         self._database = database
         self._settings_path = settings_path
@@ -82,6 +85,7 @@ class OutboxWorker:
         self._auto_send = auto_send
         self._only_ticket = only_ticket
         self._keyring_deadline_s = keyring_deadline_s
+        self._fetcher = fetcher or Fetcher()
         self._spool = Spool(spool_dir, self._on_copy_ended)
         self._inbox: deque[Command | CopyEnded] = deque()
         self._lock = threading.Lock()
@@ -229,6 +233,7 @@ class OutboxWorker:
             drafting=drafting,
             dispatcher=dispatcher,
             teller=teller,
+            fetcher=self._fetcher,
             publish=self._publish,
             settings=self._settings,
             settings_path=self._settings_path,

@@ -17,6 +17,7 @@ from uuid import uuid4
 from desk_gui.outbox.desk import AddFiles, Command, FileSource, SubmitDraft
 from desk_gui.outbox.draft import Attachment, Draft
 from desk_gui.outbox.events import AttachmentCopied, DraftSubmitted, Event, State, TicketChanged, TicketRow, WorkerReady
+from desk_gui.outbox.fetching import Fetcher
 from desk_gui.outbox.keys import KeyKeeper
 from desk_gui.outbox.worker import OutboxWorker
 from desk_gui.system.credentials import Credentials, CredentialStore
@@ -100,6 +101,7 @@ class Outbox:
         auto_send: bool = True,
         only_ticket: str | None = None,
         keyring_deadline_s: float = 15.0,
+        fetcher: Fetcher | None = None,
     ) -> None:
         self.data_dir = DataDir(folder)
         self.data_dir.create()
@@ -119,6 +121,7 @@ class Outbox:
             auto_send=auto_send,
             only_ticket=only_ticket,
             keyring_deadline_s=keyring_deadline_s,
+            fetcher=fetcher,
         )
 
     def __enter__(self) -> Self:
