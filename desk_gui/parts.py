@@ -6,6 +6,7 @@ caller's thread.
 
 import logging
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -270,15 +271,19 @@ def _let_tickets_follow(data_dir: DataDir, origin: str) -> None:
     Raises:
         StoreTrouble: They could not be read or written.
     """
-    from desk_gui.outbox.events import State  # noqa: PLC0415 - practice alone needs it here
+    from desk_gui.outbox.errors import StoreDamaged  # noqa: PLC0415 - practice alone needs it here
+    from desk_gui.outbox.events import State  # noqa: PLC0415 - as above
     from desk_gui.outbox.store import Store  # noqa: PLC0415 - imports sqlite3
 
     now = datetime.now(UTC)
-    store = Store(data_dir.database)
-    try:
-        store.recover(now)
-        for waiting in store.queued():
-            if waiting.origin != origin:
-                store.move(waiting.ticket, State.QUEUED, now, origin=origin)
-    finally:
-        store.close()
+    if not data_dir.database.exists():
+        return
+    with suppress(StoreDamaged):  # The worker, which is started next, rescues what can be.
+        store = Store(data_dir.database)
+        try:
+            store.recover(now)
+            for waiting in store.queued():
+                if waiting.origin != origin:
+                    store.move(waiting.ticket, State.QUEUED, now, origin=origin)
+        finally:
+            store.close()

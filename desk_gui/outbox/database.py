@@ -52,7 +52,7 @@ LADDER: Final[tuple[str, ...]] = (
 """One step for each schema version, the first makes version 1. A step is never changed once released."""
 
 
-_LOCKED_S: Final = 1.0
+LOCKED_S: Final = 1.0
 """Nobody else writes here; a backup tool that holds the file for longer must not hold the program's end back."""
 
 _BACKUPS_KEPT: Final = 3
@@ -64,7 +64,7 @@ _UNWRITABLE_NAMES: Final = ("SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN"
 
 def time_stamp(now: datetime) -> str:
     """Return a time as a part of a file's name that sorts as times do."""
-    return now.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+    return now.astimezone(UTC).strftime("%Y%m%dT%H%M%S%fZ")
 
 
 def open_database(path: Path, *, ladder: tuple[str, ...] = LADDER) -> sqlite3.Connection:
@@ -84,7 +84,7 @@ def open_database(path: Path, *, ladder: tuple[str, ...] = LADDER) -> sqlite3.Co
     with one_converter():
         # SQLite gives its journals the rights of the database.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
-        db = sqlite3.connect(path, isolation_level=None, timeout=_LOCKED_S)
+        db = sqlite3.connect(path, isolation_level=None, timeout=LOCKED_S)
     try:
         with one_converter():
             _set_up(db, len(ladder))

@@ -158,6 +158,17 @@ class StorageFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class StorageWarned:
+    """Everything asked for was done and kept, but not for much longer: the disk is full, or nearly.
+
+    Attributes:
+        words: What happened and what to do: one or two plain sentences.
+    """
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class AttachmentCopied:
     """A file's bytes are safely in the spool."""
 
@@ -412,6 +423,7 @@ class SettingsSaved:
 Event = (
     WorkerReady
     | StorageFailed
+    | StorageWarned
     | AttachmentCopied
     | AttachmentRefused
     | DraftSaved

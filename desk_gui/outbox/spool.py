@@ -14,7 +14,9 @@ from desk_gui.outbox.copying import PART_SUFFIX, SpooledFile, copy_in, spool_pat
 from desk_gui.outbox.desk import FileSource
 from desk_gui.outbox.errors import CopyGivenUp, CopyRefused, FileLost
 from desk_gui.outbox.events import RefusedFile
-from desk_gui.system.files import PRIVATE_DIR
+from desk_gui.system.files import PRIVATE_DIR, sync_folder
+
+_COPIES: Final = "[0-9a-f][0-9a-f]/*"
 
 _log: Final = logging.getLogger(__name__)
 
@@ -135,9 +137,29 @@ class Spool:
             OSError: The folder cannot be made or read.
         """
         self._root.mkdir(mode=PRIVATE_DIR, parents=True, exist_ok=True)
-        for path in [*self._root.glob(f"*{PART_SUFFIX}"), *self._root.glob("[0-9a-f][0-9a-f]/*")]:
+        for path in [*self._root.glob(f"*{PART_SUFFIX}"), *self._root.glob(_COPIES)]:
             if path.name not in needed:
                 path.unlink(missing_ok=True)
+
+    def set_aside(self, needed: set[str], folder: Path) -> int:
+        """Move the copies that nobody needs into another folder: they may be all that is left of a ticket.
+
+        Before `start` only. The folder is made, private to this user, when there are any.
+
+        Returns:
+            How many there are in it.
+
+        Raises:
+            OSError: They could not be moved.
+        """
+        for path in list(self._root.glob(_COPIES)):
+            if path.name not in needed:
+                folder.mkdir(mode=PRIVATE_DIR, exist_ok=True)
+                path.replace(folder / path.name)
+        if not folder.exists():
+            return 0
+        sync_folder(folder)
+        return sum(1 for _ in folder.iterdir())
 
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:

@@ -17,6 +17,7 @@ from desk_gui.outbox.draft import Attachment, Draft, mended
 from desk_gui.outbox.errors import StoreDamaged
 from desk_gui.outbox.events import Hold, QueueCounted, State, TicketRow
 from desk_gui.outbox.records import time_to_text
+from desk_gui.outbox.room import Reserve, with_reserve
 from desk_gui.outbox.submission import Submission, Waiting, is_legal, wake_up
 
 REFERENCE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -36,13 +37,17 @@ class Store:
     Args:
         path: The file; made, readable by this user alone, when it is not there.
         make_reference: Makes a reference; asked again when one is taken.
+        reserve: Room on the disk for what must be kept when it is full.
 
     Raises:
         StoreTrouble: It cannot be opened; its kind says why.
     """
 
-    def __init__(self, path: Path, *, make_reference: Callable[[], str] = new_reference) -> None:
+    def __init__(
+        self, path: Path, *, make_reference: Callable[[], str] = new_reference, reserve: Reserve | None = None
+    ) -> None:
         self._make_reference = make_reference
+        self.reserve = reserve
         self._db = open_database(path)
 
     def close(self) -> None:
@@ -52,6 +57,7 @@ class Store:
 
     # Drafts
 
+    @with_reserve
     def save_draft(self, draft: Draft, now: datetime) -> bool:
         """Keep what is in the form; its attachments have rows of their own and are only put in order.
 
@@ -145,6 +151,7 @@ class Store:
             gone = self._db.execute("DELETE FROM tickets WHERE ticket = ? AND state = 'draft'", (ticket,))
             return gone.rowcount > 0
 
+    @with_reserve
     def submit(self, draft: Draft, *, profile: str, origin: str, now: datetime) -> bool:
         """Turn a draft into a queued ticket, with the attachments the form names and no other.
 
@@ -191,6 +198,7 @@ class Store:
 
     # Tickets
 
+    @with_reserve
     def move(
         self,
         ticket: str,
@@ -255,6 +263,7 @@ class Store:
                 [(hold, trouble, mended(words), at, ticket) for ticket in tickets],
             )
 
+    @with_reserve
     def set_file_url(self, attachment_id: str, file_url: str) -> None:
         """Note where LiveDesk keeps an uploaded file.
 
@@ -266,6 +275,7 @@ class Store:
                 "UPDATE attachments SET file_url = ? WHERE attachment_id = ?", (mended(file_url), attachment_id)
             )
 
+    @with_reserve
     def recover(self, now: datetime) -> None:
         """Put tickets that the program was killed with where they may rest.
 

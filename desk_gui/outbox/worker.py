@@ -7,7 +7,6 @@ import asyncio
 import logging
 import threading
 from collections import deque
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -16,11 +15,13 @@ from desk_gui.outbox.desk import Command, Publish
 from desk_gui.outbox.dispatcher import Dispatcher
 from desk_gui.outbox.drafting import Drafting
 from desk_gui.outbox.errors import StoreTrouble
-from desk_gui.outbox.events import StorageFailed, WorkerReady
+from desk_gui.outbox.events import StorageFailed, StorageWarned, WorkerReady
 from desk_gui.outbox.fetching import Fetcher
 from desk_gui.outbox.handlers import Handlers, SettingsInUse
 from desk_gui.outbox.keys import KEYRING_DEADLINE_S, KeyKeeper, Keys
 from desk_gui.outbox.loop import UnjoinedLoop, start_daemon
+from desk_gui.outbox.opening import DISK_FULL, LITTLE_ROOM, open_store
+from desk_gui.outbox.room import is_little_left
 from desk_gui.outbox.sender import Sender
 from desk_gui.outbox.spool import CopyEnded, Spool
 from desk_gui.outbox.store import Store
@@ -92,6 +93,7 @@ class OutboxWorker:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._has_work: asyncio.Event | None = None
         self._is_stopping = False
+        self._is_little_left = is_little_left(database.parent)
         self._thread = threading.Thread(target=self._run, name="desk-outbox", daemon=True)
 
     # Called on any thread
@@ -163,19 +165,25 @@ class OutboxWorker:
         has_work.set()
         with self._lock:
             self._loop, self._has_work = loop, has_work
-        store = Store(self._database)
+        store, notices = open_store(self._database, self._spool, self._tell_full)
         try:
-            await self._work(store, has_work)
+            await self._work(store, has_work, notices)
         finally:
             store.close()
 
-    async def _work(self, store: Store, has_work: asyncio.Event) -> None:
+    def _tell_full(self) -> None:
+        self._publish(StorageWarned(DISK_FULL))
+
+    def _look_for_room(self) -> None:
+        was_little, self._is_little_left = self._is_little_left, is_little_left(self._database.parent)
+        if self._is_little_left and not was_little:
+            self._publish(StorageWarned(LITTLE_ROOM))
+
+    async def _work(self, store: Store, has_work: asyncio.Event, notices: tuple[str, ...]) -> None:
         teller = Teller(store, self._publish)
-        store.recover(datetime.now(UTC))
-        self._sweep(store)
         handlers, drafting, dispatcher = self._build(store, teller)
         self._spool.start()
-        self._publish(WorkerReady(self._settings.now, self._notices))
+        self._publish(WorkerReady(self._settings.now, (*self._notices, *notices)))
         teller.guarded(dispatcher.start)
         while True:
             await has_work.wait()
@@ -184,6 +192,7 @@ class OutboxWorker:
             while (item := self._next()) is not None:
                 if isinstance(item, CopyEnded):
                     teller.guarded(drafting.copy_ended, item)
+                    self._look_for_room()
                 else:
                     teller.guarded(handlers.do, item)
             if is_last_look:
@@ -198,12 +207,6 @@ class OutboxWorker:
     def _next(self) -> Command | CopyEnded | None:
         with self._lock:
             return self._inbox.popleft() if self._inbox else None
-
-    def _sweep(self, store: Store) -> None:
-        try:
-            self._spool.sweep(store.needed_digests())
-        except OSError as error:
-            raise StoreTrouble(error.strerror or str(error)) from error
 
     def _build(self, store: Store, teller: Teller) -> tuple[Handlers, Drafting, Dispatcher]:
         keys = Keys(self._keeper, deadline_s=self._keyring_deadline_s)

@@ -81,6 +81,8 @@ class Receiver(QObject):
                 self._use_settings(settings)
             case ev.ArrivalChecked() | ev.TicketExported():
                 self._actions.take_answer(event)
+            case ev.StorageWarned(words):
+                self._window.strip.say(words, tone="warn")
             case ev.StorageFailed(words):
                 self._window.submitting = ""
                 self._window.strip.say(words, tone="warn")

@@ -2,10 +2,9 @@
 
 import logging
 import sqlite3
-import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -38,12 +37,6 @@ def locked(outbox: Outbox) -> Iterator[None]:
         db.execute("BEGIN IMMEDIATE")
         yield
         db.execute("ROLLBACK")
-
-
-def fill(path: Path) -> None:
-    with path.open("wb", buffering=0) as filler, suppress(OSError):
-        while True:
-            filler.write(bytes(65536))
 
 
 @pytest.fixture(autouse=True)
@@ -161,32 +154,3 @@ def test_ticket_whose_outcome_cannot_be_kept_is_not_tried_in_a_circle(data: Path
             assert keeper.count == 1
         assert outbox.wait_for_end_of_try(draft.draft_id).hold is Hold.KEY
         assert keeper.count == 1
-
-
-def test_full_disk_keeps_what_was_there(tmp_path: Path, server: Misbehaving) -> None:
-    disk = tmp_path / "disk"
-    disk.mkdir(mode=0o700)
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=24m,mode=700", "tmpfs", str(disk)],
-        capture_output=True,
-        check=False,
-        timeout=20,
-    )
-    if mounted.returncode:
-        pytest.skip("a disk can be mounted by root alone")
-    try:
-        with Outbox(disk, base_url=server.base_url) as outbox:
-            outbox.do(SaveDraft(Draft("d", title="Before")))
-            outbox.events.wait_for(DraftSaved)
-            fill(disk / "filler")
-            outbox.do(SaveDraft(Draft("d", title="During", description="x" * 1_000_000)))
-            assert "disk is full" in outbox.events.wait_for(StorageFailed).words
-            outbox.do(AddFiles("d", (FileSource("a", "x.png", data=PNG),)), ListTickets(1))
-            assert outbox.events.wait_for(AttachmentRefused).reason is RefusedFile.DISK_FULL
-            assert [row.title for row in outbox.events.wait_for(TicketsListed).rows] == ["Before"]
-            (disk / "filler").unlink()
-            outbox.do(SaveDraft(Draft("d", title="After")), ListTickets(2))
-            rows = outbox.events.wait_for(TicketsListed, lambda page: page.request_id == 2).rows
-            assert [row.title for row in rows] == ["After"]
-    finally:
-        subprocess.run(["umount", "-l", str(disk)], check=True, timeout=20)
