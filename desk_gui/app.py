@@ -1,6 +1,7 @@
 """The composition root: builds every object, wires them, and runs the window."""
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -131,6 +132,8 @@ def make_application(arguments: list[str]) -> QApplication:
     QApplication.setApplicationName("desk-gui")
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("desk-gui")
+    # Qt would share large fills out to threads and wait for them: behind uploads and decoders that is a long wait.
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     # The style is named here: to return the one it replaces, setStyle() sets up all that PySide knows of styles.
     app = QApplication([*arguments, "-style", "fusion"])
     app.setQuitOnLastWindowClosed(False)
