@@ -59,7 +59,8 @@ class Wreck:
         self._remove()
         _copy(self._database, self._work)
         _copy(journal_of(self._database), journal_of(self._work))
-        if not self._has_schema():
+        # SQLite throws the journal of an empty database away.
+        if self._work.stat().st_size < _PAGE_BYTES or not self._has_schema():
             _replace_first_page(self._work)
         with suppress(sqlite3.DatabaseError), closing(self._open()) as db:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
