@@ -6,8 +6,9 @@ a full disk without one is tested by SQLite's own limit beside them.
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,26 @@ def fill(path: Path) -> None:
             with suppress(OSError):
                 while True:
                     filler.write(bytes(size))
+
+
+@contextmanager
+def breakable_disk(folder: Path) -> Iterator[Callable[[], None]]:
+    """Mount a disk from an image file; yields what breaks it: from then on nothing can be written to it.
+
+    It is what a system does with a disk whose errors it has had enough of, whoever writes to it at that moment.
+    """
+    image = folder.with_name(f"{folder.name}.img")
+    folder.mkdir(mode=0o700)
+    try:
+        with image.open("wb") as file:
+            file.truncate(32 * 1024 * 1024)
+        root = f"root_owner={os.geteuid()}:{os.getegid()}"
+        subprocess.run(["mkfs.ext4", "-q", "-F", "-E", root, str(image)], check=True, timeout=_DEADLINE_S)
+        _administer("mount", "-o", "loop", str(image), str(folder))
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("only an administrator can mount a disk")
+    try:
+        folder.chmod(0o700)
+        yield partial(_administer, "mount", "-o", "remount,abort", str(folder))
+    finally:
+        _administer("umount", "-l", str(folder))
