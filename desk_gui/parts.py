@@ -14,7 +14,6 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from desk_gui.cli import Options, settings_for
-from desk_gui.outbox.desk import Command, Publish, SendNow
 from desk_gui.qt.single_instance import InstanceLock
 from desk_gui.system.credentials import Credentials, CredentialStore
 from desk_gui.system.errors import SystemTrouble
@@ -24,6 +23,7 @@ from desk_gui.system.paths import DataDir, default_data_dir
 from desk_gui.system.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from desk_gui.outbox.desk import Command, Publish
     from desk_gui.outbox.worker import OutboxWorker
     from desk_gui.sandbox.server import Sandbox
 
@@ -68,7 +68,9 @@ class Parts:
     _lock: InstanceLock
     _logs: Logs
 
-    def make_worker(self, publish: Publish, *, auto_send: bool = True, only_ticket: str | None = None) -> "LateWorker":
+    def make_worker(
+        self, publish: "Publish", *, auto_send: bool = True, only_ticket: str | None = None
+    ) -> "LateWorker":
         """Return the outbox, not started yet. Fast.
 
         Args:
@@ -125,7 +127,7 @@ class LateWorker:
         rounds_asked: How many `SendNow` were handed over. Each is answered by a `RoundEnded`, in the same order.
     """
 
-    def __init__(self, parts: Parts, publish: Publish, *, auto_send: bool, only_ticket: str | None) -> None:
+    def __init__(self, parts: Parts, publish: "Publish", *, auto_send: bool, only_ticket: str | None) -> None:
         self._parts = parts
         self._publish = publish
         self._auto_send = auto_send
@@ -141,8 +143,10 @@ class LateWorker:
         """Begin. Call once, after the first paint."""
         self._thread.start()
 
-    def do(self, command: Command) -> None:
+    def do(self, command: "Command") -> None:
         """Hand a command over. Callable on any thread; those given early are kept and done in order."""
+        from desk_gui.outbox.desk import SendNow  # noqa: PLC0415 - whoever has a command has imported it
+
         with self._lock:
             self.rounds_asked += isinstance(command, SendNow)
             if self._worker is None:

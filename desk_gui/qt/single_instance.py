@@ -10,7 +10,6 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -55,6 +54,8 @@ class InstanceLock:
 
 def server_name(data_dir: Path) -> str:
     """Return the name that the holder of a data folder listens on, short whatever the folder's path."""
+    from hashlib import sha256  # noqa: PLC0415 - the window paints before the name is needed
+
     return f"desk-gui-{sha256(os.fsencode(data_dir.resolve())).hexdigest()[:32]}"
 
 

@@ -16,28 +16,20 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow
 
-from desk_gui.outbox.desk import (
-    AddFiles,
-    Desk,
-    DiscardDraft,
-    LeaveForm,
-    RemoveAttachment,
-    SaveDraft,
-    SendNow,
-    SubmitDraft,
-)
 from desk_gui.outbox.draft import Draft, Field, problems
 from desk_gui.system.settings import Settings
 from desk_gui.ui.attachments.tray import AttachmentTray
+from desk_gui.ui.panes import Panes
 from desk_gui.ui.text import fill
 from desk_gui.ui.theme import Theme
 from desk_gui.ui.tickets.panel import TicketPanel
 
 if TYPE_CHECKING:
+    from desk_gui.outbox.desk import Desk
     from desk_gui.outbox.events import AttachmentCopied, AttachmentRefused, DraftSaved, DraftSubmitted, SubmitRefused
+    from desk_gui.ui.asking import Asking
     from desk_gui.ui.attachments.reader import Reading
     from desk_gui.ui.overlay import DropOverlay
-from desk_gui.ui.panes import Panes
 
 _AUTOSAVE_DELAY_MS = 800
 
@@ -61,7 +53,7 @@ class MainWindow(QMainWindow):
     quitting = Signal()
     draft_discarded = Signal(str)
 
-    def __init__(self, desk: Desk, theme: Theme, settings: Settings, *, is_practice: bool) -> None:
+    def __init__(self, desk: "Desk", theme: Theme, settings: Settings, *, is_practice: bool) -> None:
         """Build the window without showing it.
 
         Args:
@@ -75,6 +67,7 @@ class MainWindow(QMainWindow):
         self.is_practice = is_practice
         self.settings = settings
         self.submitting = ""
+        self._asking: Asking | None = None
         self._saved_draft = Draft(draft_id="")
         self.setAcceptDrops(True)
         self.setWindowTitle(self.tr("Desk GUI · practice") if is_practice else "Desk GUI")
@@ -97,6 +90,14 @@ class MainWindow(QMainWindow):
         self.footer, self.tabs = self.panes.footer, self.panes.tabs
         self.overlay: DropOverlay | None = None
         self.setCentralWidget(self.panes)
+
+    @property
+    def _ask(self) -> "Asking":
+        if self._asking is None:
+            from desk_gui.ui.asking import Asking  # noqa: PLC0415 - it imports every command; a paint needs none
+
+            self._asking = Asking(self.desk)
+        return self._asking
 
     def _connect(self) -> None:
         self.form.draft_changed.connect(self._on_form_draft_changed)
@@ -169,7 +170,7 @@ class MainWindow(QMainWindow):
         self._autosave.stop()
         self.submitting = draft.draft_id
         self.footer.show_saved(self.tr("Saving…"))
-        self.desk.do(SubmitDraft(draft, self.settings.active_profile))
+        self._ask.submit(draft, self.settings.active_profile)
 
     def submitted(self, event: "DraftSubmitted") -> None:
         """Free the form: the ticket is safe."""
@@ -227,9 +228,9 @@ class MainWindow(QMainWindow):
         if self.submitting == draft.draft_id or draft == self._saved_draft:
             return
         if not draft.is_blank:
-            self.desk.do(SaveDraft(draft))
+            self._ask.save(draft)
         elif not self._saved_draft.is_blank and self._saved_draft.draft_id == draft.draft_id:
-            self.desk.do(DiscardDraft(draft.draft_id))
+            self._ask.discard(draft.draft_id)
             self.footer.show_saved("")
         self._saved_draft = draft
         self.tickets.hide_draft(draft.draft_id)
@@ -247,8 +248,8 @@ class MainWindow(QMainWindow):
         if draft.is_blank or self.submitting == draft.draft_id:
             return
         # Kept once more first: what was typed in the last second comes back as well.
-        self.desk.do(SaveDraft(draft))
-        self.desk.do(DiscardDraft(draft.draft_id))
+        self._ask.save(draft)
+        self._ask.discard(draft.draft_id)
         self.new_draft()
         self.draft_discarded.emit(draft.draft_id)
 
@@ -293,7 +294,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def send_now(self) -> None:
         """Try everything that waits."""
-        self.desk.do(SendNow())
+        self._ask.send_now()
 
     @Slot()
     def paste(self) -> None:
@@ -309,11 +310,11 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_tray_sources_added(self, sources: object) -> None:
         if isinstance(sources, tuple):
-            self.desk.do(AddFiles(self.form.draft_id, sources))
+            self._ask.add_files(self.form.draft_id, sources)
 
     @Slot(str)
     def _on_tray_removed(self, attachment_id: str) -> None:
-        self.desk.do(RemoveAttachment(self.form.draft_id, attachment_id))
+        self._ask.remove_attachment(self.form.draft_id, attachment_id)
 
     @Slot(str)
     def _on_tray_text_dropped(self, text: str) -> None:
@@ -375,6 +376,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the draft and leave the rest to whoever listens: tickets on their way are finished first."""
         self.save_draft()
-        self.desk.do(LeaveForm())
+        self._ask.leave_form()
         event.ignore()
         self.closing.emit()
