@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Final
 
 from support.desktop import PrivateDesktop
-from support.measuring import Limits, median, print_table
+from support.measuring import Limits, children, go_first, median, print_table
 from support.pixels import Screen
 from support.project import ROOT
+from support.waiting import pause
 
 SIZE: Final = (1366, 768)
 ROUNDS: Final = 11
@@ -103,7 +104,7 @@ class Race:
         process = self._desktop.popen(peer.command())
         try:
             self._wait(lambda: self._has_colours(peer), f"{peer.name}'s colours", pause_s=0.2)
-            time.sleep(SETTLE_S)
+            pause(SETTLE_S)
             for colour in peer.colours or (self._screen.commonest_colour(),):
                 column, count = self._screen.fullest_column(colour)
                 peer.marks.append((column, colour, int(count * ENOUGH)))
@@ -115,6 +116,7 @@ class Race:
         command = peer.command()
         started_at = time.perf_counter()
         process = self._desktop.popen(command)
+        go_first(process.pid)
         try:
             self._wait(lambda: self._shows(peer), f"{peer.name} on the screen")
             peer.times_ms.append((time.perf_counter() - started_at) * 1000)
@@ -133,14 +135,14 @@ class Race:
         os.killpg(process.pid, 9)
         process.wait(10)
         self._wait(lambda: self._screen.commonest_colour() == 0, "an empty screen")
-        time.sleep(0.2)
+        pause(0.2)
 
     def _wait(self, is_there: Callable[[], bool], what: str, pause_s: float = LOOK_EVERY_S) -> None:
         ends_at = time.perf_counter() + DEADLINE_S
         while not is_there():
             if time.perf_counter() > ends_at:
                 raise TimeoutError(f"not seen within {DEADLINE_S:g} s: {what}\n{self._desktop.logs()}")
-            time.sleep(pause_s)
+            pause(pause_s)
 
 
 def _peers(folder: Path) -> dict[str, Peer]:
@@ -182,6 +184,9 @@ def main() -> int:
         desktop.env["PYTHONPATH"] = str(ROOT)
         peers = _peers(Path(name))
         with Screen(desktop.env["DISPLAY"], SIZE) as screen:
+            go_first()
+            for pid in children():
+                go_first(pid)
             race = Race(desktop, screen)
             for peer in peers.values():
                 race.prepare(peer)

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from support.measuring import Limits, median, print_table
+from support.measuring import Limits, go_first, median, print_table
 from support.project import ROOT
 
 SIZE_BYTES: Final = 1024**3
@@ -83,6 +83,7 @@ def main() -> int:
     growths_mib: list[float] = []
     with tempfile.TemporaryDirectory(prefix="upload-") as name:
         big, small = write_files(Path(name))
+        go_first()
         with sink() as base_url:
             curl_s(base_url, big)  # uncounted: fills the page cache
             for _ in range(ROUNDS):

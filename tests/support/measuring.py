@@ -1,9 +1,13 @@
 """What benchmarks share: summaries, tables, limits, and what a process has used."""
 
+import os
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
+
+_FIRST: Final = -15
 
 
 def median(values: Sequence[float]) -> float:
@@ -66,3 +70,24 @@ def peak_memory_kib(pid: int | str = "self") -> int:
     """
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:"))
+
+
+def go_first(pid: int | None = None) -> None:
+    """Raise the priority of a process and all it starts, so that other programs on the machine are not measured.
+
+    What is measured still competes with itself. Only an administrator may; for others it says so. A process in a
+    session of its own has to be named: Linux shares the processors between sessions before it looks at priorities.
+    """
+    try:
+        os.setpriority(os.PRIO_PROCESS, pid or os.getpid(), _FIRST)
+        autogroup = Path(f"/proc/{pid or 'self'}/autogroup")
+        if autogroup.exists():
+            autogroup.write_text(str(_FIRST), encoding="ascii")
+    except PermissionError:
+        if pid is None:
+            print("not allowed to go before other programs: close them, or what they do is measured too", flush=True)
+
+
+def children() -> list[int]:
+    """Return the processes that this one has started and that still run (Linux)."""
+    return [int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()]

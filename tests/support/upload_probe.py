@@ -18,11 +18,27 @@ from support.measuring import peak_memory_kib
 from desk_gui.livedesk.client import Credentials, LiveDeskClient, RequestTrace
 
 _STILL_S: Final = 0.2
+"""The kernel's buffers are full after that, and the upload waits for room."""
+
 _DEADLINE_S: Final = 30
 
 
 def _client(base_url: str) -> LiveDeskClient:
     return LiveDeskClient(base_url=base_url, credentials=Credentials("key", "secret"))
+
+
+class Trace(RequestTrace):
+    """Says when the body begins to go out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.started = asyncio.Event()
+
+    async def __call__(self, name: str, info: dict[str, object]) -> None:
+        """Take one event of httpx's `trace` extension."""
+        await super().__call__(name, info)
+        if self.body_started:
+            self.started.set()
 
 
 def _ignore(sent_bytes: int, total_bytes: int, is_approximate: bool) -> None:
@@ -45,12 +61,11 @@ async def cancel(base_url: str, path: Path, rounds: int) -> list[float]:
     times_ms: list[float] = []
     async with _client(base_url) as client:
         for _ in range(rounds):
-            trace = RequestTrace()
+            trace = Trace()
             task = asyncio.create_task(client.upload(path, path.name, "image/png", _ignore, trace=trace))
             async with asyncio.timeout(_DEADLINE_S):
-                while not trace.body_started:  # noqa: ASYNC110 - httpx tells by a callback that has no event
-                    await asyncio.sleep(0.01)
-            await asyncio.sleep(_STILL_S)  # the kernel's buffers are full after that, and the upload waits for room
+                await trace.started.wait()
+            await asyncio.wait([task], timeout=_STILL_S)
             assert not trace.body_sent
             started_at = time.perf_counter()
             task.cancel()
