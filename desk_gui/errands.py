@@ -54,7 +54,6 @@ class Errand:
     def __init__(self, do: Callable[[Command], None], say: Say) -> None:
         self._do = do
         self._say = say
-        self._is_heard = True
         self.is_over = False
 
     def see(self, event: Event) -> None:
@@ -67,8 +66,7 @@ class Errand:
         """Say more, now that the other program has taken what was said."""
 
     def leave(self) -> None:
-        """Take note that the other program has left."""
-        self._is_heard = False
+        """Take note that the other program has left. What it asked for goes its way; what is refused stays a draft."""
         self._say = _say_to_nobody
         self.is_over = True
 
@@ -126,23 +124,11 @@ class SubmitErrand(Errand):
         if self._watch.rows() and self._watch.is_over and not self.is_over:
             self._end_with(self._watch)
 
-    def leave(self) -> None:
-        """Take note that the other program has left: its ticket goes its way all the same."""
-        super().leave()
-        # Until it is in the outbox somebody has to see to its draft.
-        self.is_over = bool(self._watch.rows())
-
     def _follow(self, row: TicketRow) -> None:
-        if not self._is_heard:
-            self.is_over = True
-            return
         self._say(to_ticket(Kind.KEPT, row, self._watch.keyring_of(row)))
         self.look()
 
     def _refuse(self) -> None:
-        if not self._is_heard:
-            self.is_over = True  # Nobody hears why: the draft stays in the list for whoever sits at the window.
-            return
         # The files are where they were, and the options can be given again.
         self._do(DiscardDraft(self.draft_id))
         if self._trouble and not self._refusals:

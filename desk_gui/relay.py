@@ -58,7 +58,6 @@ class Relay(QObject):
         self._open_form = open_form
         self._server: InstanceServer | None = None
         self._errands: dict[Caller, Errand] = {}
-        self._forsaken: list[Errand] = []
         self._drafts: set[str] = set()
         self._rounds: deque[tuple[int, SendErrand]] = deque()
         self._rounds_ended = 0
@@ -92,7 +91,7 @@ class Relay(QObject):
         """Take an event of the outbox, and return what the window is to show: None where it is not its affair."""
         if isinstance(event, RoundEnded):
             self._end_round(event)
-        for errand in (*self._errands.values(), *self._forsaken):
+        for errand in list(self._errands.values()):
             errand.see(event)
         if isinstance(event, StorageFailed):
             self._fatal = event.words if event.is_fatal else self._fatal
@@ -176,7 +175,6 @@ class Relay(QObject):
             if errand.is_over:
                 del self._errands[caller]
                 caller.end()
-        self._forsaken = [errand for errand in self._forsaken if not errand.is_over]
         if not self._errands:
             self._tick.stop()
 
@@ -201,7 +199,6 @@ class Relay(QObject):
         if errand is not None and isinstance(caller, Caller):
             del self._errands[caller]
             errand.leave()
-            self._forsaken.append(errand)
             self._sweep()
 
     def _errand_of(self, caller: QObject | None) -> Errand | None:
