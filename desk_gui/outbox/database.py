@@ -48,6 +48,13 @@ LADDER: Final[tuple[str, ...]] = (
     CREATE INDEX attachments_ticket ON attachments (ticket, position);
     CREATE INDEX attachments_sha256 ON attachments (sha256);
     """,
+    """
+    ALTER TABLE tickets ADD COLUMN refusal TEXT NOT NULL DEFAULT '';
+    ALTER TABLE tickets ADD COLUMN can_go_without TEXT NOT NULL DEFAULT '';
+    ALTER TABLE tickets ADD COLUMN discarded_at TEXT;
+    CREATE INDEX tickets_refusal ON tickets (refusal) WHERE refusal != '';
+    CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+    """,
 )
 """One step for each schema version, the first makes version 1. A step is never changed once released."""
 

@@ -10,12 +10,15 @@ from desk_gui.outbox.submission import WAITING_HOLDS
 
 ROW: Final = """
     SELECT t.*, (SELECT COUNT(*) FROM attachments a WHERE a.ticket = t.ticket) AS file_count,
-        (SELECT COALESCE(SUM(a.size_bytes), 0) FROM attachments a WHERE a.ticket = t.ticket) AS size_bytes
+        (SELECT COALESCE(SUM(a.size_bytes), 0) FROM attachments a WHERE a.ticket = t.ticket) AS size_bytes,
+        CASE t.refusal WHEN '' THEN 0 ELSE
+            (SELECT COUNT(*) - 1 FROM tickets o WHERE o.refusal = t.refusal AND o.refusal != '') END AS same_refusal
     FROM tickets t
 """
 # A form opened and left alone is not a ticket yet.
 _LISTED: Final = """
-    (t.state != 'draft' OR t.has_text OR EXISTS (SELECT 1 FROM attachments a WHERE a.ticket = t.ticket))
+    t.discarded_at IS NULL
+    AND (t.state != 'draft' OR t.has_text OR EXISTS (SELECT 1 FROM attachments a WHERE a.ticket = t.ticket))
     AND (t.title LIKE :like ESCAPE '!' OR t.ticket_id LIKE :like ESCAPE '!'
         OR (t.state != 'draft' AND COALESCE(t.reference, '') LIKE :like ESCAPE '!'))
 """
@@ -45,7 +48,8 @@ def page(db: sqlite3.Connection, *, offset: int, limit: int, query: str) -> tupl
 
 _TALLY: Final = """
     SELECT state, hold, COUNT(*) AS number, COUNT(next_try_at) AS timed, MIN(next_try_at) AS soonest
-    FROM tickets WHERE state IN ('queued', 'uploading', 'creating', 'rejected', 'unconfirmed') GROUP BY state, hold
+    FROM tickets WHERE state IN ('queued', 'uploading', 'creating', 'rejected', 'unconfirmed')
+        AND discarded_at IS NULL GROUP BY state, hold
 """
 
 

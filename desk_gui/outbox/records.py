@@ -82,6 +82,8 @@ def ticket_row(row: sqlite3.Row) -> TicketRow:
         file_count=row["file_count"],
         size_bytes=row["size_bytes"],
         next_try_at=time_from_text(row["next_try_at"]) if row["next_try_at"] else None,
+        same_refusal=row["same_refusal"],
+        can_go_without=row["can_go_without"],
     )
 
 

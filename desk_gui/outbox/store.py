@@ -5,20 +5,19 @@ database cannot do it; what was committed before stays.
 """
 
 import secrets
-import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from desk_gui.outbox import listing, records
+from desk_gui.outbox import formmark, refusals
 from desk_gui.outbox.database import one_converter, open_database, transaction
-from desk_gui.outbox.draft import Attachment, Draft, mended
-from desk_gui.outbox.errors import StoreDamaged
-from desk_gui.outbox.events import Hold, QueueCounted, State, TicketRow
+from desk_gui.outbox.draft import Draft, mended
+from desk_gui.outbox.draft_store import DraftStore
+from desk_gui.outbox.events import Hold, State
 from desk_gui.outbox.records import time_to_text
 from desk_gui.outbox.room import Reserve, with_reserve
-from desk_gui.outbox.submission import Submission, Waiting, is_legal, wake_up
+from desk_gui.outbox.submission import Submission, is_legal, wake_up
 
 REFERENCE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0 O 1 I L: a reference is read over the telephone."""
@@ -31,7 +30,7 @@ def new_reference() -> str:
     return "DG-" + "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(_REFERENCE_LENGTH))
 
 
-class Store:
+class Store(DraftStore):
     """The outbox's database. Open it, use it and close it on one thread.
 
     Args:
@@ -46,114 +45,26 @@ class Store:
     def __init__(
         self, path: Path, *, make_reference: Callable[[], str] = new_reference, reserve: Reserve | None = None
     ) -> None:
+        super().__init__(open_database(path), reserve)
         self._make_reference = make_reference
-        self.reserve = reserve
-        self._db = open_database(path)
 
     def close(self) -> None:
         """Close the database; what was committed is safe already."""
         with one_converter():
             self._db.close()
 
-    # Drafts
-
     @with_reserve
-    def save_draft(self, draft: Draft, now: datetime) -> bool:
-        """Keep what is in the form; its attachments have rows of their own and are only put in order.
-
-        Returns:
-            False when this is not a draft any more; then nothing was changed.
-
-        Raises:
-            StoreTrouble: It could not be kept.
-        """
-        with transaction(self._db):
-            return self._write_draft(draft, now)
-
-    def _write_draft(self, draft: Draft, now: datetime) -> bool:
-        if not self._begin_draft(draft.draft_id, now):
-            return False
-        self._db.execute(
-            "UPDATE tickets SET title = ?, form = ?, has_text = ?, changed_at = ? WHERE ticket = ?",
-            (
-                mended(draft.title.strip()),
-                records.form_to_json(draft),
-                bool(draft.title.strip() or draft.description.strip()),
-                time_to_text(now),
-                draft.draft_id,
-            ),
-        )
-        self._db.executemany(
-            "UPDATE attachments SET position = ? WHERE attachment_id = ? AND ticket = ?",
-            [(at, file.attachment_id, draft.draft_id) for at, file in enumerate(draft.attachments)],
-        )
-        return True
-
-    def _begin_draft(self, ticket: str, now: datetime) -> bool:
-        at = time_to_text(now)
-        self._db.execute(
-            "INSERT INTO tickets (ticket, state, created_at, changed_at) VALUES (?, 'draft', ?, ?)"
-            " ON CONFLICT DO NOTHING",
-            (ticket, at, at),
-        )
-        return self._state(ticket) is State.DRAFT
-
-    def add_attachment(self, ticket: str, attachment: Attachment, now: datetime) -> bool:
-        """Name a copied file as part of a draft, at its end; the draft is begun if need be.
-
-        Returns:
-            False when this is not a draft any more; then nothing was changed.
-
-        Raises:
-            StoreTrouble: It could not be kept.
-        """
-        with transaction(self._db):
-            if not self._begin_draft(ticket, now):
-                return False
-            self._db.execute(
-                "INSERT OR REPLACE INTO attachments"
-                " (attachment_id, ticket, position, name, size_bytes, media_type, sha256)"
-                " SELECT ?, ?, COALESCE(MAX(position) + 1, 0), ?, ?, ?, ? FROM attachments WHERE ticket = ?",
-                (
-                    attachment.attachment_id,
-                    ticket,
-                    mended(attachment.name),
-                    attachment.size_bytes,
-                    attachment.media_type,
-                    attachment.sha256,
-                    ticket,
-                ),
-            )
-            return True
-
-    def remove_attachment(self, ticket: str, attachment_id: str) -> None:
-        """Forget a file of a draft.
-
-        Raises:
-            StoreTrouble: It could not be forgotten.
-        """
-        with transaction(self._db):
-            if self._state(ticket) is State.DRAFT:
-                self._db.execute(
-                    "DELETE FROM attachments WHERE attachment_id = ? AND ticket = ?", (attachment_id, ticket)
-                )
-
-    def delete_draft(self, ticket: str) -> bool:
-        """Forget a draft for good.
-
-        Returns:
-            False when there is no such draft.
-
-        Raises:
-            StoreTrouble: It could not be forgotten.
-        """
-        with transaction(self._db):
-            gone = self._db.execute("DELETE FROM tickets WHERE ticket = ? AND state = 'draft'", (ticket,))
-            return gone.rowcount > 0
-
-    @with_reserve
-    def submit(self, draft: Draft, *, profile: str, origin: str, now: datetime) -> bool:
+    def submit(
+        self, draft: Draft, *, profile: str, origin: str, now: datetime, undo_until: datetime | None = None
+    ) -> bool:
         """Turn a draft into a queued ticket, with the attachments the form names and no other.
+
+        Args:
+            draft: What is in the form.
+            profile: Whose key it goes with.
+            origin: The address it goes to.
+            now: The time, aware.
+            undo_until: Until when it is held back so that it can be undone; None for not at all.
 
         Returns:
             False when this is not a draft any more; then nothing was changed.
@@ -175,10 +86,17 @@ class Store:
             )
             self._set_origin(draft.draft_id, origin)
             self._db.execute(
-                "UPDATE tickets SET state = 'queued', hold = '', trouble = '', words = '', attempts = 0,"
-                " next_try_at = NULL, ticket_id = '', profile = ?, reference = COALESCE(reference, ?) WHERE ticket = ?",
-                (profile, self._free_reference(), draft.draft_id),
+                "UPDATE tickets SET state = 'queued', hold = ?, trouble = '', words = '', attempts = 0,"
+                " next_try_at = ?, ticket_id = '', profile = ?, reference = COALESCE(reference, ?) WHERE ticket = ?",
+                (
+                    Hold.UNDO if undo_until else Hold.NONE,
+                    time_to_text(undo_until) if undo_until else None,
+                    profile,
+                    self._free_reference(),
+                    draft.draft_id,
+                ),
             )
+            formmark.take_off(self._db, draft.draft_id)
             return True
 
     def _free_reference(self) -> str:
@@ -197,6 +115,34 @@ class Store:
         self._db.execute("UPDATE tickets SET origin = ? WHERE ticket = ?", (origin, ticket))
 
     # Tickets
+
+    @with_reserve
+    def send_without(self, submission: Submission, draft: Draft, now: datetime, left_over: Draft | None = None) -> None:
+        """Queue a ticket again with another draft of it; what that leaves out can stay on a draft of its own.
+
+        Args:
+            submission: The ticket as it is.
+            draft: What it shall be.
+            now: The time, aware.
+            left_over: A new draft that gets all of the ticket's files.
+
+        Raises:
+            StoreTrouble: It could not be written; then nothing was changed.
+        """
+        with transaction(self._db):
+            if left_over is not None:
+                self._begin_draft(left_over.draft_id, now)
+                # What is with LiveDesk already is there for another ticket as well.
+                self._db.execute(
+                    "UPDATE tickets SET profile = ?, origin = ? WHERE ticket = ?",
+                    (submission.profile, submission.origin, left_over.draft_id),
+                )
+                self._db.execute(
+                    "UPDATE attachments SET ticket = ? WHERE ticket = ?", (left_over.draft_id, submission.ticket)
+                )
+                self._write_form(left_over, now)
+            self._write_form(draft, now)
+            self._move(submission.ticket, State.QUEUED, now)
 
     @with_reserve
     def move(
@@ -220,26 +166,52 @@ class Store:
             StoreTrouble: It could not be written.
         """
         with transaction(self._db):
-            old = self._state(ticket)
-            if old is None or not (old is state or is_legal(old, state)):
-                raise ValueError(f"a ticket may not go from {old} to {state}")
             if origin is not None:
                 self._set_origin(ticket, origin)
-            self._db.execute(
-                "UPDATE tickets SET state = ?, hold = ?, trouble = ?, words = ?, attempts = ?, next_try_at = ?,"
-                " ticket_id = COALESCE(?, ticket_id), changed_at = ? WHERE ticket = ?",
-                (
-                    state,
-                    hold,
-                    trouble,
-                    mended(words),
-                    attempts,
-                    time_to_text(next_try_at) if next_try_at else None,
-                    None if ticket_id is None else mended(ticket_id),
-                    time_to_text(now),
-                    ticket,
-                ),
+            self._move(
+                ticket,
+                state,
+                now,
+                hold=hold,
+                trouble=trouble,
+                words=words,
+                attempts=attempts,
+                next_try_at=next_try_at,
+                ticket_id=ticket_id,
             )
+
+    def _move(
+        self,
+        ticket: str,
+        state: State,
+        now: datetime,
+        *,
+        hold: Hold = Hold.NONE,
+        trouble: str = "",
+        words: str = "",
+        attempts: int = 0,
+        next_try_at: datetime | None = None,
+        ticket_id: str | None = None,
+    ) -> None:
+        old = self._state(ticket)
+        if old is None or not (old is state or is_legal(old, state)):
+            raise ValueError(f"a ticket may not go from {old} to {state}")
+        self._db.execute(
+            "UPDATE tickets SET state = ?, hold = ?, trouble = ?, words = ?, attempts = ?, next_try_at = ?,"
+            " ticket_id = COALESCE(?, ticket_id), changed_at = ? WHERE ticket = ?",
+            (
+                state,
+                hold,
+                trouble,
+                mended(words),
+                attempts,
+                time_to_text(next_try_at) if next_try_at else None,
+                None if ticket_id is None else mended(ticket_id),
+                time_to_text(now),
+                ticket,
+            ),
+        )
+        self._refresh_refusal(ticket)
 
     def hold(
         self,
@@ -249,8 +221,17 @@ class Store:
         trouble: str = "",
         words: str = "",
         next_try_at: datetime | None = None,
+        attempts: int | None = None,
     ) -> None:
         """Let queued tickets wait for this, or for nothing.
+
+        Args:
+            tickets: Which.
+            hold: Why they wait.
+            trouble: Code of the trouble behind it.
+            words: LiveDesk's words about it.
+            next_try_at: When they are tried again.
+            attempts: Tries that count as failed; None leaves that as it is.
 
         Raises:
             StoreTrouble: It could not be written.
@@ -258,10 +239,22 @@ class Store:
         at = time_to_text(next_try_at) if next_try_at else None
         with transaction(self._db):
             self._db.executemany(
-                "UPDATE tickets SET hold = ?, trouble = ?, words = ?, next_try_at = ?"
-                " WHERE ticket = ? AND state = 'queued'",
-                [(hold, trouble, mended(words), at, ticket) for ticket in tickets],
+                "UPDATE tickets SET hold = ?, trouble = ?, words = ?, next_try_at = ?,"
+                " attempts = COALESCE(?, attempts) WHERE ticket = ? AND state = 'queued'",
+                [(hold, trouble, mended(words), at, attempts, ticket) for ticket in tickets],
             )
+            for ticket in tickets:
+                self._refresh_refusal(ticket)
+
+    def take_changed_refusals(self) -> list[str]:
+        """Return the newest tickets that share a refusal with one that changed since this was asked last.
+
+        Raises:
+            StoreTrouble: They could not be read.
+        """
+        changed, self._changed_refusals = self._changed_refusals, set()
+        with one_converter():
+            return refusals.sharing(self._db, changed)
 
     @with_reserve
     def set_file_url(self, attachment_id: str, file_url: str) -> None:
@@ -277,12 +270,13 @@ class Store:
 
     @with_reserve
     def recover(self, now: datetime) -> None:
-        """Put tickets that the program was killed with where they may rest.
+        """Put tickets that the program was killed with where they may rest; forget what was discarded for good.
 
         Raises:
             StoreTrouble: They could not be written.
         """
         with transaction(self._db):
+            self._db.execute("DELETE FROM tickets WHERE discarded_at IS NOT NULL")
             for state in State:
                 if wake_up(state) is not state:
                     self._db.execute(
@@ -290,116 +284,3 @@ class Store:
                         " changed_at = ? WHERE state = ?",
                         (wake_up(state), time_to_text(now), state),
                     )
-
-    # Reading
-
-    def state(self, ticket: str) -> State | None:
-        """Return where a ticket stands; None when there is none of this id.
-
-        Raises:
-            StoreTrouble: It could not be read.
-        """
-        with one_converter():
-            return self._state(ticket)
-
-    def _state(self, ticket: str) -> State | None:
-        found = self._db.execute("SELECT state FROM tickets WHERE ticket = ?", (ticket,)).fetchone()
-        return State(found["state"]) if found else None
-
-    def row(self, ticket: str) -> TicketRow | None:
-        """Return a ticket as the list shows it.
-
-        Raises:
-            StoreTrouble: It could not be read.
-        """
-        with one_converter():
-            found = self._db.execute(f"{listing.ROW} WHERE t.ticket = ?", (ticket,)).fetchone()
-            return records.ticket_row(found) if found else None
-
-    def queued(self) -> list[Waiting]:
-        """Return all queued tickets, oldest first.
-
-        Raises:
-            StoreTrouble: They could not be read.
-        """
-        with one_converter():
-            found = self._db.execute(
-                "SELECT t.ticket, t.profile, t.origin, t.hold, t.next_try_at, EXISTS"
-                " (SELECT 1 FROM attachments a WHERE a.ticket = t.ticket AND a.file_url = '') AS has_uploads_left"
-                " FROM tickets t WHERE t.state = 'queued' ORDER BY t.number"
-            )
-            return [records.waiting(row) for row in found]
-
-    def page(self, *, offset: int, limit: int, query: str = "") -> tuple[int, list[TicketRow]]:
-        """Return how many tickets there are, and a page of them (`listing.page`).
-
-        Raises:
-            StoreTrouble: They could not be read.
-        """
-        with one_converter():
-            return listing.page(self._db, offset=offset, limit=limit, query=query)
-
-    def count(self) -> QueueCounted:
-        """Return how many tickets wait (`listing.count`).
-
-        Raises:
-            StoreTrouble: They could not be counted.
-        """
-        with one_converter():
-            return listing.count(self._db)
-
-    def submission(self, ticket: str) -> Submission | None:
-        """Return a ticket with everything it consists of.
-
-        Raises:
-            StoreTrouble: It could not be read.
-        """
-        with one_converter():
-            found = self._db.execute("SELECT * FROM tickets WHERE ticket = ?", (ticket,)).fetchone()
-            files = self._files(ticket)
-        try:
-            return records.submission(found, files) if found else None
-        except ValueError as error:
-            raise StoreDamaged(str(error)) from error
-
-    def attachments(self, ticket: str) -> list[Attachment]:
-        """Return a ticket's files, in order.
-
-        Raises:
-            StoreTrouble: They could not be read.
-        """
-        with one_converter():
-            return self._attachments(ticket)
-
-    def _attachments(self, ticket: str) -> list[Attachment]:
-        return [records.attachment(row) for row in self._files(ticket)]
-
-    def _files(self, ticket: str) -> list[sqlite3.Row]:
-        return self._db.execute(
-            "SELECT * FROM attachments WHERE ticket = ? ORDER BY position, attachment_id", (ticket,)
-        ).fetchall()
-
-    def needed_digests(self) -> set[str]:
-        """Return the digests of all copies that some ticket still needs: those LiveDesk has need none.
-
-        Raises:
-            StoreTrouble: They could not be read.
-        """
-        with one_converter():
-            found = self._db.execute(
-                "SELECT DISTINCT sha256 FROM attachments JOIN tickets USING (ticket) WHERE state != 'created'"
-            )
-            return {row["sha256"] for row in found}
-
-    def is_needed(self, sha256: str) -> bool:
-        """Whether some ticket that LiveDesk does not have yet needs this copy.
-
-        Raises:
-            StoreTrouble: It could not be read.
-        """
-        with one_converter():
-            found = self._db.execute(
-                "SELECT 1 FROM attachments JOIN tickets USING (ticket) WHERE sha256 = ? AND state != 'created' LIMIT 1",
-                (sha256,),
-            )
-            return found.fetchone() is not None

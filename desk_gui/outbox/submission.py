@@ -46,7 +46,7 @@ class Waiting:
         profile: Whose key it goes with.
         origin: The address it was submitted to.
         hold: Why it waits.
-        next_try_at: When it is tried again, with `BACKOFF` and `THROTTLED`.
+        next_try_at: When it is tried again, with `BACKOFF`, `THROTTLED` and `UNDO`.
         has_uploads_left: Whether one of its files is not at LiveDesk yet.
     """
 
@@ -100,7 +100,7 @@ class Result(StrEnum):
     CANCELLED_SENT = "cancelled_sent"
     """A human cancelled after the body was begun."""
     STOPPED_UNSENT = "stopped_unsent"
-    """The program was closed before the body was begun."""
+    """The program was closed, or the ticket called back, before the body was begun."""
     STOPPED_SENT = "stopped_sent"
     """The program was closed after the body was begun."""
     UNSAFE_ADDRESS = "unsafe_address"
@@ -254,7 +254,8 @@ def wake_up(state: State) -> State:
 _LEGAL: Final[Mapping[State, frozenset[State]]] = MappingProxyType(
     {
         State.DRAFT: frozenset({State.QUEUED}),
-        State.QUEUED: frozenset({State.UPLOADING, State.CREATING, State.CANCELLED, State.DRAFT}),
+        # Created: one that was handed over by other means, when a human says that it arrived.
+        State.QUEUED: frozenset({State.UPLOADING, State.CREATING, State.CANCELLED, State.DRAFT, State.CREATED}),
         State.UPLOADING: frozenset({State.CREATING, State.QUEUED, State.REJECTED, State.CANCELLED}),
         State.CREATING: frozenset({State.CREATED, State.UNCONFIRMED, State.REJECTED, State.QUEUED, State.CANCELLED}),
         State.CREATED: frozenset(),
@@ -269,7 +270,7 @@ RESTING: Final = frozenset(
 )
 """States that outlive the program as they are."""
 
-WAITING_HOLDS: Final = frozenset({Hold.NONE, Hold.BACKOFF, Hold.THROTTLED})
+WAITING_HOLDS: Final = frozenset({Hold.NONE, Hold.BACKOFF, Hold.THROTTLED, Hold.UNDO})
 """With these a queued ticket goes by itself; every other hold needs a human, a key, or another network."""
 
 PROFILE_HOLDS: Final = frozenset({Hold.KEY, Hold.NETWORK, Hold.WRONG_ADDRESS, Hold.PROXY_LOGIN})
@@ -277,6 +278,12 @@ PROFILE_HOLDS: Final = frozenset({Hold.KEY, Hold.NETWORK, Hold.WRONG_ADDRESS, Ho
 
 NETWORK_HOLDS: Final = PROFILE_HOLDS | {Hold.UPLOAD_ADDRESS, Hold.NOT_LIVEDESK}
 """Holds that another place or another day may have ended: worth one try when the program starts."""
+
+
+NEW_NETWORK_HOLDS: Final = frozenset(
+    {Hold.BACKOFF, Hold.NETWORK, Hold.PROXY_LOGIN, Hold.NOT_LIVEDESK, Hold.WRONG_ADDRESS}
+)
+"""Holds that another network may have ended: a redirect, too, is often the login page of a Wi-Fi."""
 
 
 def is_legal(old: State, new: State) -> bool:

@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -149,7 +149,7 @@ def test_late_save_cannot_touch_a_ticket(store: Store) -> None:
 
     assert not store.save_draft(Draft("t1", title="Late"), NOW)
     assert not store.add_attachment("t1", file("b"), NOW)
-    assert not store.delete_draft("t1")
+    assert not store.discard("t1", NOW)
     store.remove_attachment("t1", "a")
     row = store.row("t1")
     assert row is not None
@@ -164,12 +164,102 @@ def test_attachments_keep_the_forms_order(store: Store) -> None:
     assert [each.attachment_id for each in store.attachments("d1")] == ["c", "a", "b"]
 
 
-def test_discarding_takes_the_attachments_along(store: Store) -> None:
+def test_discarded_draft_is_nowhere_and_comes_back(store: Store) -> None:
+    store.save_draft(FORM, NOW, is_in_form=True)
     store.add_attachment("d1", file("a"), NOW)
+    before = store.submission("d1")
 
-    assert store.delete_draft("d1")
-    assert store.needed_digests() == set()
-    assert not store.delete_draft("d1")
+    assert store.discard("d1", NOW)
+    assert (store.state("d1"), store.row("d1"), store.submission("d1"), store.in_form()) == (None, None, None, None)
+    assert store.page(offset=0, limit=9) == (0, [])
+    assert store.is_needed("ab" * 32)
+    assert not store.save_draft(FORM, NOW)
+    assert not store.add_attachment("d1", file("b"), NOW)
+    assert not store.discard("d1", NOW)
+    assert store.undo_discard("d1")
+    assert store.submission("d1") == before
+    assert not store.undo_discard("d1")
+
+
+def test_next_start_forgets_what_was_discarded(store: Store) -> None:
+    for draft in ("d1", "d2"):
+        store.add_attachment(draft, file(f"file of {draft}", sha256=draft * 32), NOW)
+    store.discard("d1", NOW)
+    store.recover(NOW)
+
+    assert store.needed_digests() == {"d2" * 32}
+    assert not store.undo_discard("d1")
+
+
+@pytest.mark.parametrize(
+    ("state", "is_discarded"),
+    [
+        (State.DRAFT, True),
+        (State.QUEUED, False),
+        (State.UPLOADING, False),
+        (State.CREATING, False),
+        (State.CREATED, False),
+        (State.REJECTED, True),
+        (State.UNCONFIRMED, False),
+        (State.CANCELLED, True),
+    ],
+)
+def test_only_what_livedesk_cannot_have_is_discarded(store: Store, state: State, is_discarded: bool) -> None:
+    queue(store, "t1")
+    path = {
+        State.QUEUED: [],
+        State.CREATED: [State.CREATING, State.CREATED],
+        State.REJECTED: [State.CREATING, State.REJECTED],
+        State.UNCONFIRMED: [State.CREATING, State.UNCONFIRMED],
+    }
+    for step in path.get(state, [state]):
+        store.move("t1", step, NOW)
+
+    assert store.discard("t1", NOW) is is_discarded
+
+
+# What was in the form
+
+
+def test_form_is_noted_with_the_draft(store: Store) -> None:
+    assert store.in_form() is None
+    store.save_draft(FORM, NOW, is_in_form=True)
+    store.save_draft(Draft("other", title="Not from a form"), NOW)
+    assert store.in_form() == ("d1", NOW)
+    later = NOW + timedelta(minutes=1)
+    store.save_draft(FORM, later, is_in_form=True)
+    assert store.in_form() == ("d1", later)
+    store.save_draft(Draft("other", title="Now in the form"), NOW, is_in_form=True)
+    assert store.in_form() == ("other", NOW)
+
+
+def empty_form(store: Store) -> None:
+    store.save_draft(Draft("d1", requester_id="default"), NOW, is_in_form=True)
+
+
+def submit_form(store: Store) -> None:
+    store.submit(FORM, profile="p", origin="https://a", now=NOW)
+
+
+def discard_form(store: Store) -> None:
+    store.discard("d1", NOW)
+
+
+@pytest.mark.parametrize("end", [empty_form, submit_form, discard_form, Store.forget_form])
+def test_form_is_forgotten(store: Store, end: Callable[[Store], object]) -> None:
+    store.save_draft(FORM, NOW, is_in_form=True)
+    end(store)
+
+    assert store.in_form() is None
+
+
+def test_other_drafts_leave_the_form_noted(store: Store) -> None:
+    store.save_draft(FORM, NOW, is_in_form=True)
+    queue(store, "t1")
+    store.save_draft(Draft("d2", title="x"), NOW)
+    store.discard("d2", NOW)
+
+    assert store.in_form() == ("d1", NOW)
 
 
 # Submit
@@ -265,7 +355,7 @@ def test_move_writes_everything(store: Store) -> None:
     assert [waiting.next_try_at for waiting in store.queued()] == [later]
 
 
-@pytest.mark.parametrize("state", [State.CREATED, State.UNCONFIRMED, State.REJECTED])
+@pytest.mark.parametrize("state", [State.UNCONFIRMED, State.REJECTED])
 def test_illegal_moves_are_refused(store: Store, state: State) -> None:
     queue(store, "t1")
 

@@ -121,7 +121,7 @@ def test_pause_is_as_told(step: Step) -> None:
 
 LEGAL = {
     State.DRAFT: "queued",
-    State.QUEUED: "uploading creating cancelled draft",
+    State.QUEUED: "uploading creating cancelled draft created",
     State.UPLOADING: "creating queued rejected cancelled",
     State.CREATING: "created unconfirmed rejected queued cancelled",
     State.CREATED: "",
