@@ -16,6 +16,7 @@ SCHEMA: Final = 1
 DEFAULT_PROFILE: Final = "default"
 DEFAULT_BASE_URL: Final = "https://livedesk-api.engagelab.com"
 APPEARANCES: Final = ("system", "light", "dark")
+LONGEST_UNDO_S: Final = 30
 PROFILE_NAME_LENGTH: Final = 64
 
 _FILE_SIZE_LIMIT: Final = 1 << 20
@@ -179,6 +180,7 @@ def write_settings(path: Path, settings: Settings) -> None:
         "active_profile": settings.active_profile,
         "profiles": [_profile_as_json(profile) for profile in settings.profiles],
         "appearance": settings.appearance,
+        "undo_s": settings.undo_s,
     }
     # A newer version's schema number stays: its keys are written back too.
     document = {"schema": SCHEMA, **settings.unknown, **known}
@@ -193,7 +195,7 @@ def _profile_as_json(profile: Profile) -> dict[str, object]:
 
 
 _PROFILE_KEYS: Final = tuple(field.name for field in fields(Profile) if field.name != "unknown")
-_SETTINGS_KEYS: Final = ("schema", "active_profile", "profiles", "appearance")
+_SETTINGS_KEYS: Final = ("schema", "active_profile", "profiles", "appearance", "undo_s")
 
 
 def _load(path: Path) -> dict[str, object]:
@@ -242,7 +244,13 @@ class _Reader:
         if appearance not in APPEARANCES:
             self.defaulted.append("appearance")
             appearance = APPEARANCES[0]
-        return Settings(active_profile=active, profiles=profiles, appearance=appearance, unknown=unknown)
+        return Settings(
+            active_profile=active,
+            profiles=profiles,
+            appearance=appearance,
+            undo_s=self._undo_s(raw),
+            unknown=unknown,
+        )
 
     def _profiles(self, raw: Mapping[str, object], unknown: dict[str, object]) -> tuple[Profile, ...]:
         entries = raw.get("profiles", [])
@@ -270,14 +278,30 @@ class _Reader:
         if not isinstance(name, str) or not is_profile_name(name):
             return None
         default = Profile()
+        where = f"profile {number}: "
         texts = {
-            key: self._text(entry, key, getattr(default, key), f"profile {number}: ")
+            key: self._text(entry, key, getattr(default, key), where)
             for key in _PROFILE_KEYS
-            if key != "name"
+            if key not in ("name", "reference_in_description")
         }
-        return Profile(
-            name=name, **texts, unknown={key: value for key, value in entry.items() if key not in _PROFILE_KEYS}
-        )
+        unknown = {key: value for key, value in entry.items() if key not in _PROFILE_KEYS}
+        in_description = self._switch(entry, "reference_in_description", where)
+        return Profile(name=name, reference_in_description=in_description, unknown=unknown, **texts)
+
+    def _undo_s(self, raw: Mapping[str, object]) -> int:
+        value = raw.get("undo_s", 0)
+        # True is a whole number to Python, and no time.
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LONGEST_UNDO_S:
+            return value
+        self.defaulted.append("undo_s")
+        return 0
+
+    def _switch(self, raw: Mapping[str, object], key: str, where: str) -> bool:
+        value = raw.get(key, False)
+        if isinstance(value, bool):
+            return value
+        self.defaulted.append(where + key)
+        return False
 
     def _text(self, raw: Mapping[str, object], key: str, default: str, where: str = "") -> str:
         value = raw.get(key, default)
