@@ -78,11 +78,11 @@ class Attempts:
         owner = (submission.profile, submission.origin)
         if self._refused.get(owner) == found.credentials:
             return Outcome(step, Result.KEY_REFUSED, Trouble.KEY_REFUSED.value)
-        client = _open_client(profile, found.credentials)
+        client = open_client(profile, found.credentials)
         try:
-            outcome = await self._sender.send(flight, submission, client, profile.reference_field)
+            outcome = await self._sender.send(flight, submission, client, profile)
         finally:
-            await _close(client)
+            await close(client)
         if outcome.result is Result.KEY_REFUSED:
             self._refused[owner] = found.credentials
         return _without_secrets(outcome, found.credentials)
@@ -96,7 +96,12 @@ def _without_secrets(outcome: Outcome, credentials: Credentials) -> Outcome:
     return replace(outcome, words=redactor.mask_registered(outcome.words))
 
 
-def _open_client(profile: Profile, credentials: Credentials) -> LiveDeskClient:
+def open_client(profile: Profile, credentials: Credentials) -> LiveDeskClient:
+    """Return a client for a profile's address.
+
+    Raises:
+        UnsafeAddress: The address may not be used.
+    """
     return LiveDeskClient(
         base_url=profile.base_url,
         path_prefix=profile.path_prefix,
@@ -106,7 +111,8 @@ def _open_client(profile: Profile, credentials: Credentials) -> LiveDeskClient:
     )
 
 
-async def _close(client: LiveDeskClient) -> None:
+async def close(client: LiveDeskClient) -> None:
+    """Close a client whose answer is known: being cancelled does not take that away."""
     try:
         await client.aclose()
     except asyncio.CancelledError:

@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import random
+from collections import Counter
 from collections.abc import Callable, Collection
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
@@ -12,19 +13,18 @@ from desk_gui.livedesk.errors import Trouble
 from desk_gui.outbox.attempt import Attempts
 from desk_gui.outbox.desk import Publish
 from desk_gui.outbox.errors import StoreTrouble
-from desk_gui.outbox.events import ConnectionSeen, Hold, KeyNeeded, RoundEnded, State
+from desk_gui.outbox.events import ConnectionSeen, Hold, RoundEnded, State
+from desk_gui.outbox.neighbours import Neighbours
 from desk_gui.outbox.outcomes import is_livedesk_reached
-from desk_gui.outbox.schedule import LONGEST_TOLD_S, Spread
-from desk_gui.outbox.sender import Flight
+from desk_gui.outbox.rounds import Rounds
+from desk_gui.outbox.schedule import Spread
+from desk_gui.outbox.sender import BreakOff, Flight
 from desk_gui.outbox.store import Store
 from desk_gui.outbox.submission import (
     NETWORK_HOLDS,
-    PROFILE_HOLDS,
+    NEW_NETWORK_HOLDS,
     WAITING_HOLDS,
-    Decision,
     Outcome,
-    Result,
-    Scope,
     Step,
     Submission,
     Waiting,
@@ -32,18 +32,21 @@ from desk_gui.outbox.submission import (
     wake_up,
 )
 from desk_gui.outbox.teller import Teller
+from desk_gui.outbox.waits import Waits, Wall
 
 AT_ONCE: Final = 2
 """Tickets under way for one profile."""
 
 _LOOK_AGAIN_S: Final = 30.0
-"""Timers stand still while a laptop sleeps: the clock on the wall is asked this often."""
+"""The queue is looked through this often, whatever is due."""
 
 _KEEP_AGAIN_S: Final = 2.0
 """An outcome that could not be written down is tried to be written again after this."""
 
 _MENDED_S: Final = 60.0
 """A ticket whose try ended in an error of this computer is tried again after this."""
+
+_ALL_BUT_HANDED_OVER: Final = frozenset(Hold) - {Hold.HANDED_OVER}
 
 _log: Final = logging.getLogger(__name__)
 
@@ -56,6 +59,7 @@ class Dispatcher:
         attempts: Makes the tries.
         teller: Tells what changed.
         publish: Where other events go.
+        wall: The clock on the wall.
         auto_send: Whether tickets go by themselves; otherwise each `call` is one try.
         only_ticket: The one ticket that is sent at all; None for no such limit.
         spread: The dice for waits.
@@ -71,6 +75,7 @@ class Dispatcher:
         attempts: Attempts,
         teller: Teller,
         publish: Publish,
+        wall: Wall,
         auto_send: bool = True,
         only_ticket: str | None = None,
         spread: Spread = random.random,
@@ -79,6 +84,7 @@ class Dispatcher:
         self._attempts = attempts
         self._teller = teller
         self._publish = publish
+        self._wall = wall
         self.on_settled: Callable[[str], None] = _ignore
         self._auto_send = auto_send
         self._only_ticket = only_ticket
@@ -86,12 +92,20 @@ class Dispatcher:
         self._loop = asyncio.get_running_loop()
         self._flights: dict[str, Flight] = {}
         self._called: set[str] = set()
-        self._due: dict[str, float] = {}
         self._unsettled: set[str] = set()
-        self._rounds: list[tuple[str, ...]] = []
-        self._asked_for_key: set[tuple[str, str]] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._is_stopping = False
+        self._waits = Waits(self._loop.time, wall)
+        self._neighbours = Neighbours(
+            store=store,
+            teller=teller,
+            waits=self._waits,
+            publish=publish,
+            release=self.release,
+            is_in_flight=self.is_in_flight,
+            hurries=auto_send,
+        )
+        self._rounds = Rounds(self._is_untried, self._tell_round)
 
     # What a human or the program asks for
 
@@ -101,10 +115,6 @@ class Dispatcher:
         Raises:
             StoreTrouble: The tickets could not be read.
         """
-        now = datetime.now(UTC)
-        for waiting in self._store.queued():
-            if waiting.next_try_at is not None:
-                self._plan(waiting.ticket, (waiting.next_try_at - now).total_seconds())
         if self._auto_send:
             self.release(NETWORK_HOLDS)
         self.pump()
@@ -115,21 +125,60 @@ class Dispatcher:
         Raises:
             StoreTrouble: They could not be read or written.
         """
-        self._let_go(tickets)
+        self._let_go(tickets, is_new_start=True)
         self._called.update(tickets)
         self.pump()
 
+    def submitted(self, ticket: str, undo_s: float) -> None:
+        """Send a ticket that was just queued, once the time to undo that is over.
+
+        Raises:
+            StoreTrouble: It could not be read or written.
+        """
+        if undo_s > 0:
+            self._waits.plan(ticket, undo_s)
+            self.pump()
+        else:
+            self.call(ticket)
+
     def send_now(self) -> None:
-        """Try all that is queued; `RoundEnded` follows when each was tried once.
+        """Try all that is queued, but for what was handed over; `RoundEnded` follows when each was tried once.
 
         Raises:
             StoreTrouble: They could not be read or written.
         """
         self._attempts.forget_refusals()
-        named = tuple(waiting.ticket for waiting in self._store.queued() if self._is_ours(waiting.ticket))
-        self._rounds.append((*self._flights, *(ticket for ticket in named if ticket not in self._flights)))
-        self.call(*(ticket for ticket in named if ticket not in self._flights))
-        self._end_rounds()
+        self._neighbours.begin_anew()
+        waiting = [
+            waiting.ticket
+            for waiting in self._store.queued(_ALL_BUT_HANDED_OVER)
+            if self._is_ours(waiting.ticket) and waiting.ticket not in self._flights
+        ]
+        self._rounds.begin((*self._flights, *waiting))
+        self.call(*waiting)
+        self._rounds.look()
+
+    def network_changed(self) -> None:
+        """Let the tickets go that another network may help.
+
+        Raises:
+            StoreTrouble: They could not be read or written.
+        """
+        if not self._auto_send:
+            return
+        self._neighbours.begin_anew()
+        self.release(NEW_NETWORK_HOLDS, is_new_start=True)
+        self.pump()
+
+    def woke_up(self, slept_s: float) -> None:
+        """Count the time that this computer slept, and take it for being in another place.
+
+        Raises:
+            StoreTrouble: The tickets could not be read or written.
+        """
+        self._waits.pass_over(slept_s)
+        self.network_changed()
+        self.pump()
 
     def key_saved(self, profile: str, origin: str) -> None:
         """Let the tickets go that waited for this key.
@@ -138,12 +187,23 @@ class Dispatcher:
             StoreTrouble: They could not be read or written.
         """
         self._attempts.forget_refusals()
-        self._asked_for_key.discard((profile, origin))
-        self.release({Hold.KEY}, lambda waiting: (waiting.profile, waiting.origin) == (profile, origin))
+        self._neighbours.key_saved(profile, origin)
+        self.release(frozenset({Hold.KEY}), lambda waiting: (waiting.profile, waiting.origin) == (profile, origin))
         self.pump()
 
-    def release(self, holds: Collection[Hold], suits: Callable[[Waiting], bool] = lambda _: True) -> None:
+    def release(
+        self,
+        holds: frozenset[Hold],
+        suits: Callable[[Waiting], bool] = lambda _: True,
+        *,
+        is_new_start: bool = False,
+    ) -> None:
         """Let tickets go that are held for one of these reasons.
+
+        Args:
+            holds: The reasons.
+            suits: Says whether a ticket is meant.
+            is_new_start: Whether their failed tries do not count any more.
 
         Raises:
             StoreTrouble: They could not be read or written.
@@ -151,16 +211,17 @@ class Dispatcher:
         self._let_go(
             [
                 waiting.ticket
-                for waiting in self._store.queued()
-                if waiting.hold in holds and suits(waiting) and self._is_ours(waiting.ticket)
-            ]
+                for waiting in self._store.queued(holds)
+                if self._is_ours(waiting.ticket) and suits(waiting)
+            ],
+            is_new_start=is_new_start,
         )
 
     def is_in_flight(self, ticket: str) -> bool:
         """Whether a try of this ticket is under way."""
         return ticket in self._flights
 
-    def cancel(self, ticket: str) -> bool:
+    def break_off(self, ticket: str, reason: BreakOff) -> bool:
         """Break off a try that is under way.
 
         Returns:
@@ -168,7 +229,7 @@ class Dispatcher:
         """
         flight = self._flights.get(ticket)
         if flight is not None:
-            flight.break_off(is_closing=False)
+            flight.break_off(reason)
         return flight is not None
 
     async def stop(self, deadline_s: float) -> None:
@@ -178,7 +239,7 @@ class Dispatcher:
             self._timer.cancel()
         tasks = [flight.task for flight in self._flights.values() if flight.task is not None]
         for flight in self._flights.values():
-            flight.break_off(is_closing=True)
+            flight.break_off(BreakOff.CLOSE)
         if tasks:
             await asyncio.wait(tasks, timeout=deadline_s)
 
@@ -192,18 +253,30 @@ class Dispatcher:
         """
         if self._is_stopping:
             return
-        soonest_s = _LOOK_AGAIN_S
-        for waiting in self._store.queued():
-            if waiting.hold not in WAITING_HOLDS or not self._may_go(waiting.ticket):
-                continue
-            wait_s = self._wait_left_s(waiting)
-            if wait_s > 0:
-                soonest_s = min(soonest_s, wait_s)
-            elif sum(flight.profile == waiting.profile for flight in self._flights.values()) < AT_ONCE:
-                self._launch(waiting)
+        while (soonest_s := self._launch_next()) is None:
+            pass
         if self._timer is not None:
             self._timer.cancel()
         self._timer = self._loop.call_later(soonest_s, self._teller.guarded, self.pump)
+
+    def _launch_next(self) -> float | None:
+        """Send the oldest ticket that may go.
+
+        Returns:
+            None when there was one, otherwise how long to wait for the next.
+        """
+        in_flight = Counter(flight.profile for flight in self._flights.values())
+        # What waits behind these is looked at when one of them lands: with a long queue that is most of the work.
+        busy = [profile for profile, count in in_flight.items() if count >= AT_ONCE]
+        soonest_s = _LOOK_AGAIN_S
+        for waiting in self._store.each_queued(WAITING_HOLDS, but_profiles=busy):
+            if self._may_go(waiting.ticket):
+                wait_s = self._waits.left_s(waiting)
+                if wait_s <= 0:
+                    self._launch(waiting)
+                    return None
+                soonest_s = min(soonest_s, wait_s)
+        return soonest_s
 
     def _is_ours(self, ticket: str) -> bool:
         return self._only_ticket is None or ticket == self._only_ticket
@@ -213,29 +286,19 @@ class Dispatcher:
             return False
         return self._auto_send or ticket in self._called
 
-    def _wait_left_s(self, waiting: Waiting) -> float:
-        """Return how long a ticket still has to wait: by whichever clock says less, as either may have been set."""
-        if waiting.next_try_at is None:
-            return 0.0
-        by_wall_s = (waiting.next_try_at - datetime.now(UTC)).total_seconds()
-        return min(by_wall_s, self._due.get(waiting.ticket, 0.0) - self._loop.time())
-
-    def _plan(self, ticket: str, wait_s: float) -> None:
-        self._due[ticket] = self._loop.time() + min(wait_s, LONGEST_TOLD_S)
-
-    def _let_go(self, tickets: Collection[str]) -> None:
+    def _let_go(self, tickets: Collection[str], *, is_new_start: bool) -> None:
         if not tickets:
             return
-        self._store.hold(list(tickets), Hold.NONE)
+        self._store.hold(list(tickets), Hold.NONE, attempts=0 if is_new_start else None)
         for ticket in tickets:
-            self._due.pop(ticket, None)
+            self._waits.forget(ticket)
             self._unsettled.discard(ticket)
             self._teller.ticket(ticket)
 
     def _launch(self, waiting: Waiting) -> None:
         flight = Flight(waiting.ticket, waiting.profile)
         self._flights[waiting.ticket] = flight
-        self._due.pop(waiting.ticket, None)
+        self._waits.forget(waiting.ticket)
         flight.task = self._loop.create_task(self._attempts.run(flight))
         flight.task.add_done_callback(partial(self._on_landed, flight))
 
@@ -245,7 +308,7 @@ class Dispatcher:
         self._flights.pop(flight.ticket, None)
         self._called.discard(flight.ticket)
         self._teller.guarded(self._settle, flight, task)
-        self._teller.guarded(self._end_rounds)
+        self._teller.guarded(self._rounds.look)
         self._teller.guarded(self.pump)
 
     def _settle(self, flight: Flight, task: "asyncio.Task[Outcome]") -> None:
@@ -264,7 +327,7 @@ class Dispatcher:
             self._apply(submission, task.result())
 
     def _apply(self, submission: Submission, outcome: Outcome) -> None:
-        now = datetime.now(UTC)
+        now = self._wall()
         decision = decide(submission, outcome, now, self._spread)
         _log.info("%s: %s gave %s", submission.reference, outcome.step.value, outcome.result.value)
         try:
@@ -286,10 +349,10 @@ class Dispatcher:
             raise
         self._unsettled.discard(submission.ticket)
         if decision.wait_s is not None:
-            self._plan(submission.ticket, decision.wait_s)
+            self._waits.plan(submission.ticket, decision.wait_s)
         self._teller.ticket(submission.ticket)
         self._see_connection(outcome, now)
-        self._let_others_follow(submission, outcome, decision, now)
+        self._called.difference_update(self._neighbours.follow(submission, outcome, decision, now))
         self.on_settled(submission.ticket)
 
     def _see_connection(self, outcome: Outcome, now: datetime) -> None:
@@ -297,52 +360,12 @@ class Dispatcher:
         if is_reached is not None:
             self._publish(ConnectionSeen(now, is_reached, "" if is_reached else outcome.trouble))
 
-    def _let_others_follow(self, submission: Submission, outcome: Outcome, decision: Decision, now: datetime) -> None:
-        if decision.state is State.CREATED:
-            mended = PROFILE_HOLDS | ({Hold.UPLOAD_ADDRESS} if submission.file_urls else set())
-            self.release(mended, lambda waiting: _is_same_account(waiting, submission))
-        elif decision.scope is not Scope.TICKET:
-            self._hold_others(submission, outcome, decision, now)
-        if decision.hold is Hold.KEY:
-            self._ask_for_key(submission, outcome)
-
-    def _hold_others(self, submission: Submission, outcome: Outcome, decision: Decision, now: datetime) -> None:
-        until = decision.next_try_at or now + timedelta(days=1)
-        others = [
-            waiting.ticket
-            for waiting in self._store.queued()
-            if _is_same_account(waiting, submission)
-            and waiting.ticket not in self._flights
-            and waiting.ticket != submission.ticket
-            and waiting.hold in WAITING_HOLDS
-            and (waiting.next_try_at is None or waiting.next_try_at < until or decision.next_try_at is None)
-            and (decision.scope is Scope.PROFILE or waiting.has_uploads_left)
-        ]
-        self._called.difference_update(others)
-        self._store.hold(others, decision.hold, trouble=outcome.trouble, next_try_at=decision.next_try_at)
-        for ticket in others:
-            if decision.wait_s is not None:
-                self._plan(ticket, decision.wait_s)
-            self._teller.ticket(ticket)
-
-    def _ask_for_key(self, submission: Submission, outcome: Outcome) -> None:
-        owner = (submission.profile, submission.origin)
-        if owner in self._asked_for_key:
-            return
-        self._asked_for_key.add(owner)
-        parked = [
-            waiting
-            for waiting in self._store.queued()
-            if waiting.hold is Hold.KEY and (waiting.profile, waiting.origin) == owner
-        ]
-        self._publish(KeyNeeded(*owner, waiting=len(parked), was_refused=outcome.result is Result.KEY_REFUSED))
-
     def _put_to_rest(self, ticket: str) -> None:
         """Let a ticket wait whose try ended in an error of ours, a full disk say; what may have arrived does not."""
         state = self._store.state(ticket)
         if state is None:
             return
-        resting, now = wake_up(state), datetime.now(UTC)
+        resting, now = wake_up(state), self._wall()
         is_queued = resting is State.QUEUED
         try:
             self._store.move(
@@ -357,29 +380,21 @@ class Dispatcher:
             self._loop.call_later(_KEEP_AGAIN_S, self._teller.guarded, self._put_to_rest, ticket)
             raise
         self._unsettled.discard(ticket)
-        self._plan(ticket, _MENDED_S)
+        self._waits.plan(ticket, _MENDED_S)
         self._teller.ticket(ticket)
-        self._end_rounds()
+        self.on_settled(ticket)
+        self._rounds.look()
 
-    def _end_rounds(self) -> None:
-        if not self._rounds:
-            return
-        untried = {
-            waiting.ticket
-            for waiting in self._store.queued()
-            if waiting.hold is Hold.NONE and (waiting.ticket in self._flights or self._may_go(waiting.ticket))
-        }
-        untried.update(self._flights)
-        ended = [named for named in self._rounds if untried.isdisjoint(named)]
-        self._rounds = [named for named in self._rounds if named not in ended]
-        for named in ended:
-            rows = [row for row in map(self._store.row, named) if row is not None]
-            self._publish(RoundEnded(tuple(rows)))
+    def _is_untried(self, ticket: str) -> bool:
+        if ticket in self._flights:
+            return True
+        waiting = self._store.waiting(ticket)
+        return waiting is not None and waiting.hold is Hold.NONE and self._may_go(ticket)
+
+    def _tell_round(self, named: tuple[str, ...]) -> None:
+        rows = [row for row in map(self._store.row, named) if row is not None]
+        self._publish(RoundEnded(tuple(rows)))
 
 
 def _ignore(ticket: str) -> None:
     del ticket
-
-
-def _is_same_account(waiting: Waiting, submission: Submission) -> bool:
-    return (waiting.profile, waiting.origin) == (submission.profile, submission.origin)

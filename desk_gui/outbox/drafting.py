@@ -4,10 +4,19 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from desk_gui.outbox.desk import AddFiles, DiscardDraft, FileSource, Publish, RemoveAttachment, SaveDraft, SubmitDraft
+from desk_gui.outbox.desk import (
+    AddFiles,
+    DiscardDraft,
+    FileSource,
+    Publish,
+    RemoveAttachment,
+    SaveDraft,
+    SubmitDraft,
+    UndoDiscard,
+)
 from desk_gui.outbox.draft import Attachment, Draft, problems
 from desk_gui.outbox.errors import FileLost, StoreTrouble
 from desk_gui.outbox.events import (
@@ -58,7 +67,8 @@ class Drafting:
         publish: Where events go.
         storage_failed: Told when a Submit met a disk or a database that fails.
         settings: Returns the settings in use.
-        on_submitted: Told of each ticket that is durably queued.
+        on_submitted: Told of each ticket that is durably queued, and for how many seconds it can be undone.
+        has_form: Whether somebody sits before a form: then what is in it is remembered, and Submit can be undone.
     """
 
     def __init__(
@@ -69,7 +79,8 @@ class Drafting:
         publish: Publish,
         storage_failed: Callable[[StoreTrouble], None],
         settings: Callable[[], Settings],
-        on_submitted: Callable[[str], None],
+        on_submitted: Callable[[str, float], None],
+        has_form: bool,
     ) -> None:
         self._store = store
         self._spool = spool
@@ -77,6 +88,7 @@ class Drafting:
         self._storage_failed = storage_failed
         self._settings = settings
         self._on_submitted = on_submitted
+        self._has_form = has_form
         self._copying: defaultdict[str, _Copying] = defaultdict(_Copying)
 
     # Files
@@ -201,28 +213,63 @@ class Drafting:
             StoreTrouble: It could not be kept.
         """
         draft, now = command.draft, datetime.now(UTC)
-        is_new_and_blank = draft.is_blank and self._store.state(draft.draft_id) is None
-        if is_new_and_blank or self._store.save_draft(draft, now):
+        if draft.is_blank and self._store.state(draft.draft_id) is None:
+            self.leave_form()
+            is_saved = True
+        else:
+            is_saved = self._store.save_draft(draft, now, is_in_form=self._has_form)
+        if is_saved:
             self._publish(DraftSaved(draft.draft_id, now))
         else:
             _log.info("A late save of a draft that is a ticket already was left out")
 
-    def discard(self, command: DiscardDraft) -> None:
-        """Forget a draft for good.
+    def leave_form(self) -> None:
+        """Take note that nothing has to be found in the form again.
 
         Raises:
-            StoreTrouble: It could not be forgotten.
+            StoreTrouble: It could not be noted.
+        """
+        if self._has_form:
+            self._store.forget_form()
+
+    def recovered(self) -> tuple[Draft, datetime] | None:
+        """Return what was in the form when the program last ended without leaving it, and when that was saved.
+
+        Raises:
+            StoreTrouble: It could not be read.
+        """
+        noted = self._store.in_form() if self._has_form else None
+        found = self._store.submission(noted[0]) if noted else None
+        if noted is None or found is None or found.draft.is_blank:
+            return None
+        whole = tuple(file for file in found.draft.attachments if self._is_whole(file))
+        return replace(found.draft, attachments=whole), noted[1]
+
+    def discard(self, command: DiscardDraft) -> None:
+        """Put a draft, or a ticket that LiveDesk does not have, aside until the program ends.
+
+        Raises:
+            StoreTrouble: It could not be put aside.
         """
         copying = self._copying.pop(command.draft_id, _Copying())
         for attachment_id in copying.sources:
             self._spool.give_up(attachment_id)
-        if self._store.state(command.draft_id) not in (None, State.DRAFT):
-            _log.info("A ticket that is no draft any more was not discarded")
-            return
-        files = self._store.attachments(command.draft_id)
-        self._store.delete_draft(command.draft_id)
-        self.drop_unneeded(files)
-        self._publish(TicketRemoved(command.draft_id))
+        is_unknown = self._store.state(command.draft_id) is None
+        if is_unknown or self._store.discard(command.draft_id, datetime.now(UTC)):
+            self._publish(TicketRemoved(command.draft_id))
+        else:
+            _log.info("A ticket that may not be discarded stays where it is")
+
+    def undo_discard(self, command: UndoDiscard) -> None:
+        """Bring back what was discarded in this run, into the form.
+
+        Raises:
+            StoreTrouble: It could not be brought back.
+        """
+        if self._store.undo_discard(command.draft_id):
+            self.reopen(command.draft_id)
+        else:
+            _log.info("What is not discarded was not brought back")
 
     # Submit
 
@@ -248,7 +295,7 @@ class Drafting:
             return
         copying = self._copying[draft.draft_id]
         if copying.sources:
-            self._store.save_draft(draft, datetime.now(UTC))
+            self._store.save_draft(draft, datetime.now(UTC), is_in_form=self._has_form)
             copying.submit = command
             return
         self._finish_submit(command)
@@ -279,15 +326,21 @@ class Drafting:
             return
         profile = self._settings().profile(command.profile)
         draft = replace(command.draft, attachments=tuple(files))
-        now = datetime.now(UTC)
-        if not self._store.submit(draft, profile=command.profile, origin=profile.origin if profile else "", now=now):
+        now, undo_s = datetime.now(UTC), self._settings().undo_s if self._has_form else 0
+        if not self._store.submit(
+            draft,
+            profile=command.profile,
+            origin=profile.origin if profile else "",
+            now=now,
+            undo_until=now + timedelta(seconds=undo_s) if undo_s else None,
+        ):
             return
         named = {file.attachment_id for file in files}
         self.drop_unneeded(file for file in kept.values() if file.attachment_id not in named)
         row = self._store.row(ticket)
         if row is not None:
             self._publish(DraftSubmitted(row))
-        self._on_submitted(ticket)
+        self._on_submitted(ticket, undo_s)
 
     # The way back
 

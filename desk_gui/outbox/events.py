@@ -259,7 +259,7 @@ class TicketChanged:
     """A ticket is new or stands elsewhere now.
 
     A try of a ticket ends with one of these whose row is neither `uploading` nor `creating` and, when it is `queued`,
-    has a `hold`: `queued` without a hold means that the next try is still to come.
+    has a `hold` other than `undo`: without one, or with that, the next try is still to come.
     """
 
     row: TicketRow

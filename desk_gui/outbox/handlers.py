@@ -2,13 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections import defaultdict
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from desk_gui.outbox import desk, portals
+from desk_gui.outbox.arrival import Arrivals
 from desk_gui.outbox.dispatcher import Dispatcher
 from desk_gui.outbox.drafting import Drafting
 from desk_gui.outbox.events import (
@@ -21,17 +23,21 @@ from desk_gui.outbox.events import (
     TicketsListed,
 )
 from desk_gui.outbox.fetching import Fetcher, Links
+from desk_gui.outbox.handover import ON_ITS_WAY, HandOver
 from desk_gui.outbox.keys import Keys
+from desk_gui.outbox.sender import BreakOff
 from desk_gui.outbox.spool import Spool
 from desk_gui.outbox.store import Store
 from desk_gui.outbox.submission import Waiting
 from desk_gui.outbox.teller import Teller
+from desk_gui.outbox.waking import Waking
+from desk_gui.outbox.without import Without
 from desk_gui.system.errors import SettingsNotSaved
 from desk_gui.system.settings import Settings, origin_of, write_settings
 
 _LONGEST_PAGE: Final = 500
 _KEPT: Final = (CredentialState.STORED, CredentialState.THIS_RUN_ONLY)
-_ADDRESS_HOLDS: Final = (Hold.WRONG_ADDRESS, Hold.UPLOAD_ADDRESS, Hold.NETWORK)
+_ADDRESS_HOLDS: Final = frozenset({Hold.WRONG_ADDRESS, Hold.UPLOAD_ADDRESS, Hold.NETWORK})
 
 _log: Final = logging.getLogger(__name__)
 
@@ -57,6 +63,7 @@ class Handlers:
         drafting: Does what concerns drafts.
         dispatcher: Sends.
         teller: Tells what changed.
+        waking: Takes hints about sleep and the network.
         fetcher: Fetches what dropped links lead to.
         publish: Where other events go.
         settings: The settings in use.
@@ -72,6 +79,7 @@ class Handlers:
         drafting: Drafting,
         dispatcher: Dispatcher,
         teller: Teller,
+        waking: Waking,
         fetcher: Fetcher,
         publish: desk.Publish,
         settings: SettingsInUse,
@@ -83,13 +91,24 @@ class Handlers:
         self._drafting = drafting
         self._dispatcher = dispatcher
         self._teller = teller
+        self._waking = waking
         self._publish = publish
         self._settings = settings
         self._settings_path = settings_path
         self._links = Links(drafting=drafting, spool=spool, fetcher=fetcher)
         self._loop = asyncio.get_running_loop()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._reopen_when_settled: set[str] = set()
+        self._without = Without(store=store, dispatcher=dispatcher, teller=teller, publish=publish)
+        self._arrivals = Arrivals(store=store, keys=keys, settings=settings.get)
+        self._hand_over = HandOver(
+            store=store,
+            spool=spool,
+            teller=teller,
+            publish=publish,
+            settings=settings.get,
+            on_let_go=dispatcher.pump,
+        )
+        self._when_settled: defaultdict[str, list[Callable[[], None]]] = defaultdict(list)
         dispatcher.on_settled = self._settled
 
     def do(self, command: desk.Command) -> None:
@@ -101,12 +120,10 @@ class Handlers:
         match command:
             case desk.AddFiles() | desk.FetchLink() | desk.RemoveAttachment():
                 self._do_with_files(command)
-            case desk.SaveDraft():
-                self._drafting.save(command)
-            case desk.DiscardDraft():
-                self._drafting.discard(command)
-            case desk.SubmitDraft():
-                self._drafting.submit(command)
+            case desk.SaveDraft() | desk.DiscardDraft() | desk.UndoDiscard() | desk.LeaveForm() | desk.SubmitDraft():
+                self._do_with_drafts(command)
+            case desk.NoteNetwork() | desk.NoteSleep():
+                self._take_hint(command)
             case desk.ListTickets():
                 self._list(command)
             case desk.SaveSettings():
@@ -130,15 +147,50 @@ class Handlers:
             case desk.RemoveAttachment():
                 self._drafting.remove_attachment(command)
 
+    def _do_with_drafts(
+        self, command: desk.SaveDraft | desk.DiscardDraft | desk.UndoDiscard | desk.LeaveForm | desk.SubmitDraft
+    ) -> None:
+        match command:
+            case desk.SaveDraft():
+                self._drafting.save(command)
+            case desk.DiscardDraft():
+                self._drafting.discard(command)
+            case desk.UndoDiscard():
+                self._drafting.undo_discard(command)
+            case desk.LeaveForm():
+                self._drafting.leave_form()
+            case desk.SubmitDraft():
+                self._drafting.submit(command)
+
+    def _take_hint(self, command: desk.NoteNetwork | desk.NoteSleep) -> None:
+        match command:
+            case desk.NoteNetwork():
+                self._waking.note_network(command.is_reachable)
+            case desk.NoteSleep():
+                self._waking.note_sleep(command.is_asleep)
+
     def _do_with_tickets(
         self,
-        command: desk.CancelTicket | desk.ReopenTicket | desk.SendAgain | desk.MarkArrived | desk.SendNow,
+        command: desk.CancelTicket
+        | desk.ReopenTicket
+        | desk.SendAgain
+        | desk.SendWithout
+        | desk.MarkArrived
+        | desk.CheckArrival
+        | desk.ExportTicket
+        | desk.SendNow,
     ) -> None:
         match command:
             case desk.CancelTicket():
                 self._cancel(command.ticket)
             case desk.ReopenTicket():
                 self._reopen(command.ticket)
+            case desk.SendWithout():
+                self._without.send(command)
+            case desk.CheckArrival():
+                self._begin(self._check_arrival(command))
+            case desk.ExportTicket():
+                self._export(command)
             case desk.SendAgain():
                 self._send_again(command.ticket)
             case desk.MarkArrived():
@@ -158,14 +210,28 @@ class Handlers:
         """Do what a try's end makes possible."""
         if self._store.state(ticket) is State.CREATED:
             self._drafting.drop_unneeded(self._store.attachments(ticket))
-        if ticket in self._reopen_when_settled:
-            self._reopen_when_settled.discard(ticket)
-            self._drafting.reopen(ticket)
+        for then in self._when_settled.pop(ticket, ()):
+            then()
+
+    def _at_rest(self, ticket: str, then: Callable[[], None]) -> bool:
+        """Do something once no try of a ticket is under way; a try whose create call has not begun is broken off.
+
+        Returns:
+            False when its create call has begun; then nothing is done.
+        """
+        if not self._dispatcher.is_in_flight(ticket):
+            then()
+        elif self._store.state(ticket) is State.CREATING:
+            return False
+        else:
+            self._when_settled[ticket].append(then)
+            self._dispatcher.break_off(ticket, BreakOff.CALL_BACK)
+        return True
 
     # Tickets
 
     def _cancel(self, ticket: str) -> None:
-        if self._dispatcher.cancel(ticket):
+        if self._dispatcher.break_off(ticket, BreakOff.CANCEL):
             return
         if self._store.state(ticket) is State.QUEUED:
             self._store.move(ticket, State.CANCELLED, datetime.now(UTC), trouble="stopped")
@@ -174,13 +240,8 @@ class Handlers:
             _log.info("A ticket that is not on its way was not cancelled")
 
     def _reopen(self, ticket: str) -> None:
-        if not self._dispatcher.is_in_flight(ticket):
-            self._drafting.reopen(ticket)
-        elif self._store.state(ticket) is State.QUEUED:  # Its key is still being looked for.
-            self._reopen_when_settled.add(ticket)
-            self._dispatcher.cancel(ticket)
-        else:
-            _log.info("A ticket that is on its way was not taken back into the form")
+        if not self._at_rest(ticket, partial(self._drafting.reopen, ticket)):
+            _log.info("A ticket that is being created was not taken back into the form")
 
     def _send_again(self, ticket: str) -> None:
         row = self._store.row(ticket)
@@ -200,12 +261,25 @@ class Handlers:
             _log.info("A ticket that is %s was not sent again", row.state.value)
 
     def _mark_arrived(self, command: desk.MarkArrived) -> None:
-        if self._store.state(command.ticket) is not State.UNCONFIRMED:
-            _log.info("A ticket that is not unconfirmed was not marked as arrived")
+        row = self._store.row(command.ticket)
+        if row is None or not (row.state is State.UNCONFIRMED or row.hold is Hold.HANDED_OVER):
+            _log.info("A ticket that cannot have arrived was not marked as arrived")
             return
         self._store.move(command.ticket, State.CREATED, datetime.now(UTC), ticket_id=command.ticket_id.strip())
         self._teller.ticket(command.ticket)
         self._settled(command.ticket)
+
+    def _export(self, command: desk.ExportTicket) -> None:
+        if not self._at_rest(command.ticket, partial(self._begin_export, command)):
+            self._hand_over.refuse(command, ON_ITS_WAY)
+
+    def _begin_export(self, command: desk.ExportTicket) -> None:
+        held = self._hand_over.hold(command)
+        if held is not None:
+            self._begin(self._hand_over.save(command, *held))
+
+    async def _check_arrival(self, command: desk.CheckArrival) -> None:
+        self._publish(await self._arrivals.check(command))
 
     def _list(self, command: desk.ListTickets) -> None:
         offset, limit = max(command.offset, 0), min(max(command.limit, 1), _LONGEST_PAGE)
@@ -253,7 +327,7 @@ class Handlers:
         old, self._settings.now = self._settings.now, settings
         self._spool.run(partial(self._write_settings, settings))
         self._dispatcher.release(_ADDRESS_HOLDS, partial(_is_other_account, old, settings))
-        self._dispatcher.release((Hold.ORIGIN_CHANGED,), partial(_is_at_home, settings))
+        self._dispatcher.release(frozenset({Hold.ORIGIN_CHANGED}), partial(_is_at_home, settings))
         self._dispatcher.pump()
 
     def _write_settings(self, settings: Settings) -> None:

@@ -30,6 +30,27 @@ def start_daemon(loop: asyncio.AbstractEventLoop, func: Callable[[*_Ts], _T], *a
 
     Cancelling the future forgets the result; the thread goes on for as long as the function does.
     """
+
+    def start(work: Callable[[], None]) -> None:
+        threading.Thread(target=work, name="desk-blocking-call", daemon=True).start()
+
+    return run_on(loop, start, func, *args)
+
+
+def run_on(
+    loop: asyncio.AbstractEventLoop,
+    start: Callable[[Callable[[], None]], None],
+    func: Callable[[*_Ts], _T],
+    *args: *_Ts,
+) -> asyncio.Future[_T]:
+    """Run a blocking function on another thread.
+
+    Args:
+        loop: Where the result is waited for.
+        start: Has it run there.
+        func: The function.
+        args: Its arguments.
+    """
     future: asyncio.Future[_T] = loop.create_future()
 
     def work() -> None:
@@ -40,7 +61,7 @@ def start_daemon(loop: asyncio.AbstractEventLoop, func: Callable[[*_Ts], _T], *a
         else:
             _hand_over(loop, _succeed, future, result)
 
-    threading.Thread(target=work, name="desk-blocking-call", daemon=True).start()
+    start(work)
     return future
 
 

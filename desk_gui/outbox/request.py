@@ -4,10 +4,32 @@ from collections.abc import Sequence
 
 from desk_gui.livedesk import models
 from desk_gui.outbox.draft import Draft, mended
+from desk_gui.outbox.submission import Submission
+from desk_gui.system.settings import Profile
+
+
+def request_for(submission: Submission, profile: Profile, file_urls: Sequence[str]) -> models.TicketRequest:
+    """Return what LiveDesk is asked for a ticket, with its reference where the profile wants it.
+
+    Raises:
+        pydantic.ValidationError: The contract refuses it.
+    """
+    return request_of(
+        submission.draft,
+        file_urls=file_urls,
+        reference=submission.reference,
+        reference_field=profile.reference_field,
+        is_reference_in_description=profile.reference_in_description,
+    )
 
 
 def request_of(
-    draft: Draft, *, file_urls: Sequence[str] = (), reference: str = "", reference_field: str = ""
+    draft: Draft,
+    *,
+    file_urls: Sequence[str] = (),
+    reference: str = "",
+    reference_field: str = "",
+    is_reference_in_description: bool = False,
 ) -> models.TicketRequest:
     """Return the ticket to create. What the technician left empty is not in it.
 
@@ -16,13 +38,14 @@ def request_of(
         file_urls: Where LiveDesk keeps the attachments, in order.
         reference: The ticket's short reference.
         reference_field: The custom field that carries it, unless one of that name was typed; empty for none.
+        is_reference_in_description: Whether it is the description's last line as well.
 
     Raises:
         pydantic.ValidationError: The contract refuses it: exactly when `problems(draft)` has something to say.
     """
     return models.TicketRequest(
         title=draft.title,
-        description=draft.description,
+        description=_with_reference(draft.description, reference if is_reference_in_description else ""),
         attachments=tuple(models.AttachmentRef(file_url=url) for url in file_urls),
         requester=models.Requester(euid=draft.requester_id, channel_contacts=_channel_contacts(draft)),
         submitter=models.Submitter(id=draft.submitter_id) if draft.submitter_id.strip() else None,
@@ -32,6 +55,13 @@ def request_of(
         # Any mapping or pairs are taken by the model's own validator; its field type says what comes of them.
         custom_fields=_custom_fields(draft, reference, reference_field.strip()),  # type: ignore[arg-type]
     )
+
+
+def _with_reference(description: str, reference: str) -> str:
+    if not reference:
+        return description
+    typed = description.rstrip()
+    return f"{typed}\nRef: {reference}" if typed else f"Ref: {reference}"
 
 
 def _channel_contacts(draft: Draft) -> models.ChannelContacts | None:

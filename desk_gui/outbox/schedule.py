@@ -12,6 +12,9 @@ LONGEST_PAUSE_S: Final = 60 * 60.0
 LONGEST_TOLD_S: Final = 24 * 60 * 60.0
 """What a server may ask for at most; more is taken for a mistake."""
 
+AHEAD_S: Final = 30.0
+"""The wall clock this far ahead of the monotonic one means that the computer slept."""
+
 _MOST_DOUBLINGS: Final = 20
 
 
@@ -41,3 +44,24 @@ def pause_s(retry_after_s: float | None, attempts: int, spread: Spread) -> float
     if retry_after_s is None:
         return backoff_s(attempts, spread, LONGEST_PAUSE_S)
     return min(max(retry_after_s, 0.0), LONGEST_TOLD_S)
+
+
+class SleepSeen:
+    """Sees from two clocks that this computer slept: one went on meanwhile, the other stood still.
+
+    Args:
+        wall_s: The clock on the wall, in seconds.
+        monotonic_s: The clock that stands still in sleep.
+    """
+
+    def __init__(self, wall_s: float, monotonic_s: float) -> None:
+        self._lead_s = wall_s - monotonic_s
+
+    def look(self, wall_s: float, monotonic_s: float) -> float:
+        """Return how long it slept since the last look, in seconds; 0.0 when it did not.
+
+        A clock that was set ahead looks the same; one that was set back, or is corrected in small steps, does not.
+        """
+        before_s, self._lead_s = self._lead_s, wall_s - monotonic_s
+        slept_s = self._lead_s - before_s
+        return slept_s if slept_s > AHEAD_S else 0.0

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from enum import Enum, auto
 from functools import partial
 from typing import Final
 
@@ -14,18 +15,31 @@ from desk_gui.livedesk.transfer import RequestTrace
 from desk_gui.outbox.desk import Publish
 from desk_gui.outbox.errors import FileLost
 from desk_gui.outbox.events import State
+from desk_gui.outbox.gate import SleepGate
 from desk_gui.outbox.outcomes import outcome_of
 from desk_gui.outbox.progress import Progress
-from desk_gui.outbox.request import request_of
+from desk_gui.outbox.request import request_for
 from desk_gui.outbox.spool import Spool
 from desk_gui.outbox.store import Store
 from desk_gui.outbox.submission import Outcome, Result, Step, Submission
+from desk_gui.system.settings import Profile
 
 UPLOADS_AT_ONCE: Final = 3
 _PROBE_DEADLINE_S: Final = 30.0
 
 _WORTH_FINISHING: Final = frozenset({Result.NOT_SENT, Result.NO_ANSWER, Result.SERVER_FAILED, Result.CONFLICT})
 """After these the ticket will be tried again: other files that are on their way may as well arrive."""
+
+
+class BreakOff(Enum):
+    """Why a try is broken off."""
+
+    CANCEL = auto()
+    """A human cancelled the ticket."""
+    CALL_BACK = auto()
+    """A human wants something else of the ticket, which goes back into the queue meanwhile."""
+    CLOSE = auto()
+    """The program ends."""
 
 
 @dataclass(slots=True)
@@ -35,28 +49,25 @@ class Flight:
     Attributes:
         ticket: The outbox id.
         profile: Whose key it goes with.
-        is_broken_off: Whether it was told to end.
-        is_closing: Whether that is because the program is being closed, and not because a human cancelled it.
+        reason: Why it was told to end; None when it was not.
         task: The try itself.
     """
 
     ticket: str
     profile: str
-    is_broken_off: bool = False
-    is_closing: bool = False
+    reason: BreakOff | None = None
     task: "asyncio.Task[Outcome] | None" = field(default=None, repr=False)
 
-    def break_off(self, *, is_closing: bool) -> None:
+    def break_off(self, reason: BreakOff) -> None:
         """Cancel the try, at once and in whatever phase. The first reason stands."""
-        if self.is_broken_off or self.task is None:
+        if self.reason is not None or self.task is None:
             return
-        self.is_broken_off = True
-        self.is_closing = is_closing
+        self.reason = reason
         self.task.cancel()
 
     def broken_off(self, step: Step, *, may_have_arrived: bool) -> Outcome:
         """Return what the breaking off means."""
-        if self.is_closing:
+        if self.reason is not BreakOff.CANCEL:
             result = Result.STOPPED_SENT if may_have_arrived else Result.STOPPED_UNSENT
         else:
             result = Result.CANCELLED_SENT if may_have_arrived else Result.CANCELLED_UNSENT
@@ -71,17 +82,25 @@ class Sender:
         spool: Has the bytes.
         publish: Where progress goes.
         on_changed: Told when a ticket stands elsewhere.
+        gate: No create call starts while it is closed.
     """
 
-    def __init__(self, *, store: Store, spool: Spool, publish: Publish, on_changed: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        spool: Spool,
+        publish: Publish,
+        on_changed: Callable[[str], None],
+        gate: SleepGate,
+    ) -> None:
         self._store = store
         self._spool = spool
         self._publish = publish
         self._on_changed = on_changed
+        self._gate = gate
 
-    async def send(
-        self, flight: Flight, submission: Submission, client: LiveDeskClient, reference_field: str
-    ) -> Outcome:
+    async def send(self, flight: Flight, submission: Submission, client: LiveDeskClient, profile: Profile) -> Outcome:
         """Upload what is not uploaded yet, then create the ticket.
 
         Being cancelled ends in an outcome, not in `CancelledError`: what may have arrived must be known.
@@ -90,7 +109,7 @@ class Sender:
             flight: Says why it is cancelled, if it is.
             submission: The ticket.
             client: Has the ticket's own address and key.
-            reference_field: The custom field for the reference; "" for none.
+            profile: Says where the reference goes.
 
         Raises:
             StoreTrouble: A step could not be kept; nothing further was sent.
@@ -101,7 +120,11 @@ class Sender:
             outcome = await self._upload_missing(flight, submission, client, urls)
             if outcome is not None:
                 return outcome
-        return await self._create(flight, submission, client, urls, reference_field)
+        try:
+            await self._gate.passed()
+        except asyncio.CancelledError:
+            return flight.broken_off(Step.CREATE, may_have_arrived=False)
+        return await self._create(flight, submission, client, urls, profile)
 
     def _move(self, submission: Submission, state: State) -> None:
         self._store.move(submission.ticket, state, datetime.now(UTC), attempts=submission.attempts)
@@ -160,11 +183,9 @@ class Sender:
         submission: Submission,
         client: LiveDeskClient,
         urls: list[str],
-        reference_field: str,
+        profile: Profile,
     ) -> Outcome:
-        request = request_of(
-            submission.draft, file_urls=urls, reference=submission.reference, reference_field=reference_field
-        )
+        request = request_for(submission, profile, urls)
         # Durable before the socket opens: a program killed from here on wakes up to "unconfirmed".
         self._move(submission, State.CREATING)
         trace = RequestTrace()

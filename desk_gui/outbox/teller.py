@@ -25,6 +25,7 @@ class Teller:
         self._store = store
         self._publish = publish
         self._counted: QueueCounted | None = None
+        self._just_told: set[str] = set()
 
     def ticket(self, ticket: str) -> None:
         """Tell where a ticket stands.
@@ -32,6 +33,7 @@ class Teller:
         Raises:
             StoreTrouble: It could not be read.
         """
+        self._just_told.add(ticket)
         row = self._store.row(ticket)
         if row is not None:
             _log.info("%s is %s %s %s", row.reference or "a draft", row.state.value, row.hold.value, row.trouble)
@@ -47,11 +49,15 @@ class Teller:
         self.counts()
 
     def counts(self) -> None:
-        """Tell how many tickets wait, if that changed.
+        """Tell how many tickets wait, if that changed, and of tickets whose refusal stops more or fewer others now.
 
         Raises:
             StoreTrouble: They could not be counted.
         """
+        sharing = [ticket for ticket in self._store.take_changed_refusals() if ticket not in self._just_told]
+        for ticket in sharing:
+            self.ticket(ticket)
+        self._just_told.clear()
         counted = self._store.count()
         if counted != self._counted:
             self._counted = counted

@@ -7,6 +7,8 @@ import asyncio
 import logging
 import threading
 from collections import deque
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +19,7 @@ from desk_gui.outbox.drafting import Drafting
 from desk_gui.outbox.errors import StoreTrouble
 from desk_gui.outbox.events import StorageFailed, StorageWarned, WorkerReady
 from desk_gui.outbox.fetching import Fetcher
+from desk_gui.outbox.gate import SleepGate
 from desk_gui.outbox.handlers import Handlers, SettingsInUse
 from desk_gui.outbox.keys import KEYRING_DEADLINE_S, KeyKeeper, Keys
 from desk_gui.outbox.loop import UnjoinedLoop, start_daemon
@@ -26,6 +29,8 @@ from desk_gui.outbox.sender import Sender
 from desk_gui.outbox.spool import CopyEnded, Spool
 from desk_gui.outbox.store import Store
 from desk_gui.outbox.teller import Teller
+from desk_gui.outbox.waits import Wall
+from desk_gui.outbox.waking import Waking
 from desk_gui.system.settings import Settings
 
 _FINISH_S: Final = 0.5
@@ -34,6 +39,20 @@ _SPOOL_STOP_S: Final = 0.7
 """Shares of the 3 s that stopping may take."""
 
 _log: Final = logging.getLogger(__name__)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What works together on the loop."""
+
+    handlers: Handlers
+    drafting: Drafting
+    dispatcher: Dispatcher
+    waking: Waking
 
 
 class OutboxWorker:
@@ -45,6 +64,8 @@ class OutboxWorker:
     * A try of a ticket ends with a `TicketChanged` whose row is neither `uploading` nor `creating` and, when it is
       `queued`, has a `hold`. A queued row without a hold is still to be tried, or was put back because of `stop`.
     * `SendNow` is answered by one `RoundEnded` with all tickets it named, once each was tried.
+    * With `auto_send`, and without `only_ticket`, somebody sits before a form: what was in it is given back after a
+      crash, and a Submit can be undone for as long as the settings say. `undo` is not the end of a try.
     * With `auto_send=False` nothing goes by itself: each SubmitDraft, SendAgain and SendNow is one try of the tickets
       it names. With `only_ticket`, no other is sent at all, and it is tried again as the schedule says.
 
@@ -60,6 +81,7 @@ class OutboxWorker:
         only_ticket: The outbox id of the one ticket that may be sent; None for all.
         keyring_deadline_s: How long a keyring may take, unlock prompt included.
         fetcher: Fetches what dropped links lead to; None for one that keeps to the open internet.
+        wall: The clock on the wall.
     """
 
     def __init__(
@@ -76,6 +98,7 @@ class OutboxWorker:
         only_ticket: str | None = None,
         keyring_deadline_s: float = KEYRING_DEADLINE_S,
         fetcher: Fetcher | None = None,
+        wall: Wall = _now,
     ) -> None:
         self._database = database
         self._settings_path = settings_path
@@ -87,6 +110,7 @@ class OutboxWorker:
         self._only_ticket = only_ticket
         self._keyring_deadline_s = keyring_deadline_s
         self._fetcher = fetcher or Fetcher()
+        self._wall = wall
         self._spool = Spool(spool_dir, self._on_copy_ended)
         self._inbox: deque[Command | CopyEnded] = deque()
         self._lock = threading.Lock()
@@ -181,36 +205,40 @@ class OutboxWorker:
 
     async def _work(self, store: Store, has_work: asyncio.Event, notices: tuple[str, ...]) -> None:
         teller = Teller(store, self._publish)
-        handlers, drafting, dispatcher = self._build(store, teller)
+        parts = self._build(store, teller)
         self._spool.start()
-        self._publish(WorkerReady(self._settings.now, (*self._notices, *notices)))
-        teller.guarded(dispatcher.start)
+        recovered = parts.drafting.recovered()
+        self._publish(WorkerReady(self._settings.now, (*self._notices, *notices), *(recovered or ())))
+        teller.guarded(parts.dispatcher.start)
+        parts.waking.start()
         while True:
             await has_work.wait()
             has_work.clear()
             is_last_look = self._is_stopping
             while (item := self._next()) is not None:
                 if isinstance(item, CopyEnded):
-                    teller.guarded(drafting.copy_ended, item)
+                    teller.guarded(parts.drafting.copy_ended, item)
                     self._look_for_room()
                 else:
-                    teller.guarded(handlers.do, item)
+                    teller.guarded(parts.handlers.do, item)
             if is_last_look:
                 break
-        await dispatcher.stop(_BREAK_OFF_S)
-        await handlers.finish(_FINISH_S)
+        await parts.waking.stop()
+        await parts.dispatcher.stop(_BREAK_OFF_S)
+        await parts.handlers.finish(_FINISH_S)
         await start_daemon(asyncio.get_running_loop(), self._spool.stop, _SPOOL_STOP_S)
         while (item := self._next()) is not None:
             if isinstance(item, CopyEnded):
-                teller.guarded(drafting.copy_ended, item)
+                teller.guarded(parts.drafting.copy_ended, item)
 
     def _next(self) -> Command | CopyEnded | None:
         with self._lock:
             return self._inbox.popleft() if self._inbox else None
 
-    def _build(self, store: Store, teller: Teller) -> tuple[Handlers, Drafting, Dispatcher]:
+    def _build(self, store: Store, teller: Teller) -> _Parts:
         keys = Keys(self._keeper, deadline_s=self._keyring_deadline_s)
-        sender = Sender(store=store, spool=self._spool, publish=self._publish, on_changed=teller.moved)
+        gate = SleepGate()
+        sender = Sender(store=store, spool=self._spool, publish=self._publish, on_changed=teller.moved, gate=gate)
         dispatcher = Dispatcher(
             store=store,
             attempts=Attempts(
@@ -218,6 +246,7 @@ class OutboxWorker:
             ),
             teller=teller,
             publish=self._publish,
+            wall=self._wall,
             auto_send=self._auto_send,
             only_ticket=self._only_ticket,
         )
@@ -227,8 +256,10 @@ class OutboxWorker:
             publish=self._publish,
             storage_failed=teller.storage_failed,
             settings=self._settings.get,
-            on_submitted=dispatcher.call,
+            on_submitted=dispatcher.submitted,
+            has_form=self._auto_send and self._only_ticket is None,
         )
+        waking = Waking(dispatcher=dispatcher, gate=gate, teller=teller, wall=self._wall)
         handlers = Handlers(
             store=store,
             spool=self._spool,
@@ -236,9 +267,10 @@ class OutboxWorker:
             drafting=drafting,
             dispatcher=dispatcher,
             teller=teller,
+            waking=waking,
             fetcher=self._fetcher,
             publish=self._publish,
             settings=self._settings,
             settings_path=self._settings_path,
         )
-        return handlers, drafting, dispatcher
+        return _Parts(handlers, drafting, dispatcher, waking)

@@ -13,13 +13,16 @@ from support.outbox import PNG, Outbox
 from desk_gui.livedesk.errors import Trouble
 from desk_gui.outbox.desk import (
     AddFiles,
+    CancelTicket,
     DiscardDraft,
     FileSource,
     ListTickets,
     RemoveAttachment,
     ReopenTicket,
     SaveDraft,
+    SendAgain,
     SubmitDraft,
+    UndoDiscard,
 )
 from desk_gui.outbox.draft import Attachment, Draft, Field, ProblemKind
 from desk_gui.outbox.events import (
@@ -147,15 +150,62 @@ def test_blank_form_is_not_kept(outbox: Outbox) -> None:
     assert outbox.events.wait_for(DraftSaved).draft_id == "d"
 
 
-def test_discarding_forgets_everything(outbox: Outbox) -> None:
-    draft = outbox.with_files(outbox.draft(), PNG)
-    big = source(os.urandom(30 * 1024 * 1024))
-    outbox.do(SaveDraft(draft), AddFiles(draft.draft_id, (big,)), DiscardDraft(draft.draft_id), ListTickets(1))
+def test_discarded_draft_is_gone_for_good_at_the_next_start(data: Path) -> None:
+    with Outbox(data) as outbox:
+        draft = outbox.with_files(outbox.draft(), PNG)
+        big = source(os.urandom(30 * 1024 * 1024))
+        outbox.do(SaveDraft(draft), AddFiles(draft.draft_id, (big,)), DiscardDraft(draft.draft_id), ListTickets(1))
 
-    assert outbox.events.wait_for(TicketRemoved).ticket == draft.draft_id
+        assert outbox.events.wait_for(TicketRemoved).ticket == draft.draft_id
+        assert outbox.events.wait_for(TicketsListed).rows == ()
+        outbox.with_files(outbox.draft(), PNG + b"after")
+        assert len(copies(outbox)) == 2, "what was being copied is given up, what was copied is kept for Undo"
+    with Outbox(data) as outbox:
+        outbox.do(UndoDiscard(draft.draft_id))
+        settle(outbox)
+
+        assert outbox.events.all(DraftOpened) == []
+        assert len(copies(outbox)) == 1
+
+
+def test_discarded_draft_comes_back_with_its_files(outbox: Outbox) -> None:
+    draft = outbox.with_files(replace(outbox.draft(), description="It burns"), PNG)
+    outbox.do(SaveDraft(draft), DiscardDraft(draft.draft_id), SaveDraft(replace(draft, title="Late")))
+    outbox.do(UndoDiscard(draft.draft_id), ListTickets(1))
+
+    assert outbox.events.wait_for(DraftOpened) == DraftOpened(draft)
+    assert [row.title for row in outbox.events.wait_for(TicketsListed).rows] == [draft.title]
+    outbox.submit(draft)
+    outbox.wait_for_state(draft.draft_id, State.CREATED)
+
+
+def test_undo_of_nothing_does_nothing(outbox: Outbox) -> None:
+    outbox.do(SaveDraft(Draft("d", title="Here")), UndoDiscard("d"), UndoDiscard("nobody"))
+    settle(outbox)
+
+    assert outbox.events.all(DraftOpened) == []
+
+
+@pytest.mark.parametrize("is_cancelled", [False, True])
+def test_refused_or_cancelled_ticket_is_discarded_and_comes_back(
+    outbox: Outbox, server: Misbehaving, is_cancelled: bool
+) -> None:
+    server.script("create", Fault.throttled(300) if is_cancelled else Fault.status(400))
+    draft = outbox.with_files(outbox.draft(), PNG)
+    outbox.submit(draft)
+    outbox.wait_for_end_of_try(draft.draft_id)
+    if is_cancelled:
+        outbox.do(CancelTicket(draft.draft_id))
+        outbox.wait_for_state(draft.draft_id, State.CANCELLED)
+    outbox.do(DiscardDraft(draft.draft_id), SendAgain(draft.draft_id), ReopenTicket(draft.draft_id), ListTickets(1))
+
     assert outbox.events.wait_for(TicketsListed).rows == ()
-    outbox.with_files(outbox.draft(), PNG + b"after")
-    assert len(copies(outbox)) == 1
+    assert outbox.events.all(DraftOpened) == []
+    outbox.do(UndoDiscard(draft.draft_id))
+    assert outbox.events.wait_for(DraftOpened).draft == draft
+    outbox.submit(draft)
+    outbox.wait_for_state(draft.draft_id, State.CREATED)
+    assert server.request_count("upload") == 1
 
 
 def test_ticket_is_not_discarded(outbox: Outbox, server: Misbehaving) -> None:

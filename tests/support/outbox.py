@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -16,9 +17,19 @@ from uuid import uuid4
 
 from desk_gui.outbox.desk import AddFiles, Command, FileSource, SubmitDraft
 from desk_gui.outbox.draft import Attachment, Draft
-from desk_gui.outbox.events import AttachmentCopied, DraftSubmitted, Event, State, TicketChanged, TicketRow, WorkerReady
+from desk_gui.outbox.events import (
+    AttachmentCopied,
+    DraftSubmitted,
+    Event,
+    Hold,
+    State,
+    TicketChanged,
+    TicketRow,
+    WorkerReady,
+)
 from desk_gui.outbox.fetching import Fetcher
 from desk_gui.outbox.keys import KeyKeeper
+from desk_gui.outbox.waits import Wall
 from desk_gui.outbox.worker import OutboxWorker
 from desk_gui.system.credentials import Credentials, CredentialStore
 from desk_gui.system.paths import DataDir
@@ -30,6 +41,11 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
 PATIENCE_S = 10.0
 
 E = TypeVar("E")
+
+
+def utc_now() -> datetime:
+    """Return the time of the clock on the wall."""
+    return datetime.now(UTC)
 
 
 class Events:
@@ -102,6 +118,7 @@ class Outbox:
         only_ticket: str | None = None,
         keyring_deadline_s: float = 15.0,
         fetcher: Fetcher | None = None,
+        wall: Wall | None = None,
     ) -> None:
         self.data_dir = DataDir(folder)
         self.data_dir.create()
@@ -122,6 +139,7 @@ class Outbox:
             only_ticket=only_ticket,
             keyring_deadline_s=keyring_deadline_s,
             fetcher=fetcher,
+            wall=wall or utc_now,
         )
 
     def __enter__(self) -> Self:
@@ -185,7 +203,9 @@ class Outbox:
 
 def is_end_of_try(row: TicketRow) -> bool:
     """Whether a row says how a try ended, as `TicketChanged` documents it."""
-    return row.state not in (State.UPLOADING, State.CREATING) and bool(row.state is not State.QUEUED or row.hold)
+    if row.state is State.QUEUED:
+        return row.hold not in (Hold.NONE, Hold.UNDO)
+    return row.state not in (State.UPLOADING, State.CREATING)
 
 
 def _is_of(attachment_id: str) -> Callable[[AttachmentCopied], bool]:
