@@ -26,7 +26,14 @@ from desk_gui.ui.tickets.panel import TicketPanel
 
 if TYPE_CHECKING:
     from desk_gui.outbox.desk import Desk
-    from desk_gui.outbox.events import AttachmentCopied, AttachmentRefused, DraftSaved, DraftSubmitted, SubmitRefused
+    from desk_gui.outbox.events import (
+        AttachmentCopied,
+        AttachmentRefused,
+        DraftSaved,
+        DraftSubmitted,
+        PortalAnswered,
+        SubmitRefused,
+    )
     from desk_gui.ui.asking import Asking
     from desk_gui.ui.attachments.reader import Reading
     from desk_gui.ui.overlay import DropOverlay
@@ -105,6 +112,8 @@ class MainWindow(QMainWindow):
         self.tray.removed.connect(self._on_tray_removed)
         self.tray.paste_asked.connect(self.paste)
         self.tray.text_dropped.connect(self._on_tray_text_dropped)
+        self.tray.link_chosen.connect(self._on_tray_link_chosen)
+        self.tray.portal_key_found.connect(self._on_tray_portal_key_found)
         self.header.send_now_asked.connect(self.send_now)
         self.header.settings_asked.connect(self.settings_asked)
         self.footer.submit_asked.connect(self.submit)
@@ -291,6 +300,11 @@ class MainWindow(QMainWindow):
         if event.draft_id == self.form.draft_id:
             self.tray.refused(event)
 
+    def portal_answered(self, event: "PortalAnswered") -> None:
+        """Attach files that the desktop's portal handed over, or say why there are none."""
+        if self._ask.draft_of_answer(event.request_id) == self.form.draft_id:
+            self.tray.take_portal_files(event)
+
     @Slot()
     def send_now(self) -> None:
         """Try everything that waits."""
@@ -320,6 +334,14 @@ class MainWindow(QMainWindow):
     def _on_tray_text_dropped(self, text: str) -> None:
         self.form.description.appendPlainText(text)
 
+    @Slot(str, str)
+    def _on_tray_link_chosen(self, attachment_id: str, url: str) -> None:
+        self._ask.fetch_link(self.form.draft_id, attachment_id, url)
+
+    @Slot(str)
+    def _on_tray_portal_key_found(self, key: str) -> None:
+        self._ask.retrieve_files(self.form.draft_id, key)
+
     @Slot(object)
     def _on_footer_field_asked(self, field: object) -> None:
         if isinstance(field, Field):
@@ -336,9 +358,8 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files, images and text, anywhere in the window; they are copied, never moved."""
-        mime = event.mimeData()
-        holds_something = mime.hasUrls() or mime.hasImage() or mime.hasText() or mime.hasFormat("image/png")
-        if not holds_something or not event.possibleActions() & Qt.DropAction.CopyAction:
+        # Whatever it is: a drop that cannot be used says why. What is dragged about inside the program is not one.
+        if not event.possibleActions() & Qt.DropAction.CopyAction or event.source() is not None:
             return
         if self.overlay is None:
             from desk_gui.ui.overlay import DropOverlay  # noqa: PLC0415 - nothing is dragged before the first paint

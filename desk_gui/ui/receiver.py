@@ -43,10 +43,8 @@ class Receiver(QObject):
                 self.teller.follow(row)
             case ev.UploadProgressed():
                 self._window.tickets.show_progress(event)
-            case ev.AttachmentCopied():
-                self._window.attachment_copied(event)
-            case ev.AttachmentRefused():
-                self._window.attachment_refused(event)
+            case ev.AttachmentCopied() | ev.AttachmentRefused() | ev.PortalAnswered():
+                self._take_file(event)
             case ev.DraftSaved():
                 self._take_saved(event)
             case ev.ConnectionSeen():
@@ -81,11 +79,22 @@ class Receiver(QObject):
                 self._use_settings(settings)
             case ev.ArrivalChecked() | ev.TicketExported():
                 self._actions.take_answer(event)
-            case ev.StorageWarned(words):
-                self._window.strip.say(words, tone="warn")
-            case ev.StorageFailed(words):
-                self._window.submitting = ""
-                self._window.strip.say(words, tone="warn")
+            case ev.StorageWarned() | ev.StorageFailed():
+                self._tell_storage(event)
+
+    def _take_file(self, event: ev.AttachmentCopied | ev.AttachmentRefused | ev.PortalAnswered) -> None:
+        match event:
+            case ev.AttachmentCopied():
+                self._window.attachment_copied(event)
+            case ev.AttachmentRefused():
+                self._window.attachment_refused(event)
+            case ev.PortalAnswered():
+                self._window.portal_answered(event)
+
+    def _tell_storage(self, event: ev.StorageWarned | ev.StorageFailed) -> None:
+        if isinstance(event, ev.StorageFailed):
+            self._window.submitting = ""
+        self._window.strip.say(event.words, tone="warn")
 
     def _begin(self, event: ev.WorkerReady) -> None:
         self._use_settings(event.settings)

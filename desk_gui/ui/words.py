@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
 
 from desk_gui.livedesk.errors import EXPLANATIONS, Trouble
 from desk_gui.outbox.draft import Field, Problem, ProblemKind
-from desk_gui.outbox.events import AttachmentRefused, Hold, RefusedFile, State, TicketRow
+from desk_gui.outbox.events import AttachmentRefused, Hold, PortalTrouble, RefusedFile, State, TicketRow
 from desk_gui.ui.text import fill, plain
 
 
@@ -80,6 +80,21 @@ def refused_file_sentence(event: AttachmentRefused) -> str:
         ),
     }
     return fill(sentences[event.reason], plain(event.name, 60))
+
+
+def portal_files_sentence(trouble: PortalTrouble) -> str:
+    """Say why the desktop's portal gave no files for a drop, and what to do instead."""
+    if trouble is PortalTrouble.DENIED:
+        return QCoreApplication.translate(
+            "words", "The desktop did not allow those files. Copy them to a folder of yours and drop them again."
+        )
+    if trouble is PortalTrouble.SILENT:
+        return QCoreApplication.translate(
+            "words", "The desktop did not hand those files over in time. Drop them again, or use Add files."
+        )
+    return QCoreApplication.translate(
+        "words", "The other program hides those files. Save them to a folder of yours and drop them again."
+    )
 
 
 def state_words(row: TicketRow) -> str:

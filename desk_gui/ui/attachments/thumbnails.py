@@ -7,6 +7,12 @@ from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 _DECODERS = 2
 
+MOST_PIXELS = 250_000_000
+"""Larger pictures are not decoded; the largest that phones take have 200 million."""
+
+_LEADING_ELSEWHERE = (b"svg", b"svgz")
+"""Pictures that may name other files and addresses as parts of theirs."""
+
 
 class _Signals(QObject):
     """Speaks for the runnables; made on the GUI thread, so that slots run there.
@@ -41,11 +47,17 @@ class _Decode(QRunnable):
 
 
 def decode_scaled(path: Path, size: QSize) -> QImage:
-    """Read an image so that it covers `size` (physical pixels); a null image when it cannot be read. Any thread."""
+    """Read an image so that it covers `size` (physical pixels). Any thread.
+
+    A null image when it cannot be read, is of a kind that may lead elsewhere, or would take very long: a small file may
+    claim to be a picture of any size.
+    """
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
     reader.setDecideFormatFromContent(True)
     full = reader.size()
+    if bytes(reader.format().data()) in _LEADING_ELSEWHERE or full.width() * full.height() > MOST_PIXELS:
+        return QImage()
     if full.isValid() and (full.width() > size.width() or full.height() > size.height()):
         reader.setScaledSize(full.scaled(size, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
     return reader.read()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from uuid import uuid4
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -10,19 +11,23 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 
 from desk_gui.outbox.draft import Attachment
 from desk_gui.ui.style import button
-from desk_gui.ui.text import fill
+from desk_gui.ui.text import fill, plain, size_text
 from desk_gui.ui.theme import Theme
 
 if TYPE_CHECKING:
     from desk_gui.outbox.desk import FileSource
-    from desk_gui.outbox.events import AttachmentRefused
+    from desk_gui.outbox.events import AttachmentRefused, PortalAnswered
     from desk_gui.ui.attachments.cards import CardList
-    from desk_gui.ui.attachments.reader import ImageEncoder, Reading
+    from desk_gui.ui.attachments.lines import Lines
+    from desk_gui.ui.attachments.offering import Offering
+    from desk_gui.ui.attachments.reader import Reading
+    from desk_gui.ui.attachments.recent import RecentStrip
 
 MOST_FILES: Final = 500
 """A ticket takes no more files; checked before any of them is touched."""
 
-_SHOWN_NOTICES = 3
+LARGE_BYTES: Final = 40 * 1024 * 1024
+"""Assumed: the servers LiveDesk resembles take files of 40 MB. What is larger is said, and taken."""
 
 
 class AttachmentTray(QFrame):
@@ -33,6 +38,8 @@ class AttachmentTray(QFrame):
         removed: Attachment id of one taken off.
         paste_asked: The Paste button was pressed.
         text_dropped: Text for the description.
+        link_chosen: Attachment id and address of what should be downloaded.
+        portal_key_found: A key of files that only the desktop's portal can hand over.
         attachments_changed: A row is new, gone, or its copy ended.
     """
 
@@ -40,6 +47,8 @@ class AttachmentTray(QFrame):
     removed = Signal(str)
     paste_asked = Signal()
     text_dropped = Signal(str)
+    link_chosen = Signal(str, str)
+    portal_key_found = Signal(str)
     attachments_changed = Signal()
 
     def __init__(self, theme: Theme, spool_path: Callable[[str], Path]) -> None:
@@ -55,10 +64,11 @@ class AttachmentTray(QFrame):
         self._theme = theme
         self._spool_path = spool_path
         self._cards: CardList | None = None
-        self._encoder: ImageEncoder | None = None
+        self._lines: Lines | None = None
+        self._offering: Offering | None = None
+        self._recent: RecentStrip | None = None
         self.summary = QLabel()
         self.summary.setProperty("kind", "dim")
-        self._notices: list[str] = []
         self._build()
         self._show_count()
 
@@ -69,6 +79,10 @@ class AttachmentTray(QFrame):
         self.add_files = button(self.tr("Add files"), tooltip=self.tr("Pick files to attach (Ctrl+O)"))
         self.paste.clicked.connect(self.paste_asked)
         self.add_files.clicked.connect(self.pick_files)
+        self.recent = button(self.tr("Recent"), tooltip=self.tr("Show the newest images on this computer"))
+        self.recent.setCheckable(True)
+        self.recent.setObjectName("recent")
+        self.recent.toggled.connect(self._on_recent_toggled)
         self._hint = QLabel(self.tr("or drop anywhere in this window"))
         self._hint.setProperty("kind", "dim")
         self._hint.setWordWrap(True)
@@ -76,22 +90,17 @@ class AttachmentTray(QFrame):
         side.setSpacing(6)
         side.addWidget(self.paste)
         side.addWidget(self.add_files)
+        side.addWidget(self.recent)
         side.addWidget(self._hint)
         side.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._stack, 1)
         row.addLayout(side)
-        self._notice = QLabel()
-        self._notice.setProperty("kind", "error")
-        self._notice.setTextFormat(Qt.TextFormat.PlainText)
-        self._notice.setWordWrap(True)
-        self._notice.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 10, 10, 8)
-        layout.setSpacing(6)
-        layout.addLayout(row)
-        layout.addWidget(self._notice)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(10, 10, 10, 8)
+        self._column.setSpacing(6)
+        self._column.addLayout(row)
 
     def _empty_state(self) -> QWidget:
         empty = QWidget()
@@ -121,8 +130,37 @@ class AttachmentTray(QFrame):
             self._cards.removal_asked.connect(self._on_cards_removal_asked)
             self._stack.addWidget(self._cards)
             # Built last, but the Tab key finds it beside the buttons that add to it.
-            self.setTabOrder(self.add_files, self._cards)
+            self.setTabOrder(self.recent, self._cards)
         return self._cards
+
+    @property
+    def lines(self) -> "Lines":
+        """What was left out, and what is asked; built when there is something to say."""
+        if self._lines is None:
+            from desk_gui.ui.attachments.lines import Lines  # noqa: PLC0415 - as in `cards`
+
+            self._lines = Lines()
+            self._column.addWidget(self._lines)
+            self._lines.emptied.connect(self.add_files.setFocus)
+            self.setTabOrder(self._last_stop(), self._lines)
+        return self._lines
+
+    @property
+    def offering(self) -> "Offering":
+        """What asks about folders, links and the like; built with the first of them."""
+        if self._offering is None:
+            from desk_gui.ui.attachments.offering import Offering  # noqa: PLC0415 - as in `cards`
+
+            self._offering = Offering(self.lines)
+            self._offering.reading_made.connect(self.take)
+            self._offering.link_chosen.connect(self._on_offering_link_chosen)
+            self._offering.text_chosen.connect(self.text_dropped)
+            self._offering.removal_chosen.connect(self._on_offering_removal_chosen)
+            self._offering.portal_key_found.connect(self.portal_key_found)
+        return self._offering
+
+    def _last_stop(self) -> QWidget:
+        return self._cards if self._cards is not None else self.recent
 
     def attachments(self) -> tuple[Attachment, ...]:
         """Return what is attached, in order, copies under way included."""
@@ -133,7 +171,9 @@ class AttachmentTray(QFrame):
         del draft_id
         if attachments or self._cards is not None:
             self.cards.show_files(attachments)
-        self._say(())
+        if self._lines is not None:
+            self.offering.clear()
+            self._lines.clear()
         self._show_count()
 
     @property
@@ -153,56 +193,78 @@ class AttachmentTray(QFrame):
 
         self.take(read_paths(paths, self.room))
 
+    @Slot(object)
     def take(self, reading: "Reading") -> None:
-        """Attach what a drop, a paste or a dialog brought."""
-        self._say(reading.refused)
-        if reading.images:
-            self._encode(reading)
+        """Attach what a drop, a paste or a dialog brought, and ask about the rest."""
+        if self._lines is not None or reading.refused:
+            self.lines.say(reading.refused)
         if reading.text:
             self.text_dropped.emit(reading.text)
-        self._add(reading.sources)
+        sources = reading.sources
+        if reading.images:
+            from desk_gui.ui.attachments.images import image_source  # noqa: PLC0415 - as in `cards`
 
-    def _encode(self, reading: "Reading") -> None:
-        if self._encoder is None:
-            from desk_gui.ui.attachments.reader import ImageEncoder  # noqa: PLC0415 - as in `cards`
-
-            self._encoder = ImageEncoder(self)
-            self._encoder.encoded.connect(self._on_encoder_encoded)
-        self._encoder.encode(reading.images)
+            sources += tuple(map(image_source, reading.images))
+        self._add(sources)
+        for offer in reading.offers:
+            self.offering.make(offer)
 
     def _add(self, sources: "tuple[FileSource, ...]") -> None:
+        if len(sources) > self.room:
+            from desk_gui.ui.attachments.reader import too_many  # noqa: PLC0415 - as in `cards`
+
+            self.lines.say_also(too_many(self.room, len(sources)))
+            sources = sources[: self.room]
         if not sources:
             return
-        self.cards.files.add(tuple(Attachment(source.attachment_id, source.name) for source in sources))
-        self._show_count()
+        self._show_rows(tuple(Attachment(source.attachment_id, source.name) for source in sources))
         self.sources_added.emit(sources)
         self.attachments_changed.emit()
 
+    def _show_rows(self, attachments: tuple[Attachment, ...]) -> None:
+        self.cards.files.add(attachments)
+        self._show_count()
+
     def copied(self, attachment: Attachment) -> None:
-        """Take note that a copy ended."""
-        if self.cards.update_file(attachment):
-            self._show_count()
-            self.attachments_changed.emit()
+        """Take note that a copy ended: from now on it is known what it is."""
+        if not self.cards.update_file(attachment):
+            return
+        self._show_count()
+        self._check(attachment)
+        self.attachments_changed.emit()
+
+    def _check(self, attachment: Attachment) -> None:
+        """Say what is special about a file. It is attached all the same."""
+        if attachment.size_bytes > LARGE_BYTES:
+            sentence = self.tr("“%1” has %2; LiveDesk may refuse files larger than %3.")
+            sizes = (size_text(attachment.size_bytes), size_text(LARGE_BYTES))
+            self.lines.warn(fill(sentence, plain(attachment.name, 60), *sizes))
+        twin = next((one for one in self.attachments() if _are_twins(one, attachment)), None)
+        if twin is not None:
+            from desk_gui.ui.attachments.offers import TwinOffer  # noqa: PLC0415 - as in `cards`
+
+            self.offering.make(TwinOffer(attachment.attachment_id, attachment.name, twin.name))
 
     def refused(self, event: "AttachmentRefused") -> None:
         """Take a file off that could not be copied, and say why."""
         from desk_gui.ui.words import refused_file_sentence  # noqa: PLC0415 - as in `cards`
 
         if self.cards.files.remove(event.attachment_id) is not None:
-            self._say((*self._notices, refused_file_sentence(event)))
+            self.lines.say_also(refused_file_sentence(event))
             self._show_count()
             self.attachments_changed.emit()
 
+    def take_portal_files(self, event: "PortalAnswered") -> None:
+        """Attach what the desktop's portal handed over, or say why it handed nothing over."""
+        from desk_gui.ui.words import portal_files_sentence  # noqa: PLC0415 - as in `cards`
+
+        if event.paths:
+            self.take_paths(list(event.paths))
+        else:
+            self.lines.say_also(portal_files_sentence(event.trouble))
+
     def _count(self) -> int:
         return self._cards.files.rowCount() if self._cards is not None else 0
-
-    def _say(self, sentences: tuple[str, ...]) -> None:
-        self._notices = list(sentences)
-        shown = list(sentences[:_SHOWN_NOTICES])
-        if len(sentences) > _SHOWN_NOTICES:
-            shown.append(fill(self.tr("… and %1 more were left out."), str(len(sentences) - _SHOWN_NOTICES)))
-        self._notice.setText("\n".join(f"✕ {sentence}" for sentence in shown))
-        self._notice.setVisible(bool(shown))
 
     def _show_count(self) -> None:
         count = self._count()
@@ -239,22 +301,68 @@ class AttachmentTray(QFrame):
     def _on_cards_removal_asked(self, attachment_ids: list[str]) -> None:
         files = self.cards.files
         row = min((files.row_of(one) for one in attachment_ids), default=0)
-        for attachment_id in attachment_ids:
-            if files.remove(attachment_id) is not None:
-                self.removed.emit(attachment_id)
-        self._show_count()
+        self._remove(attachment_ids)
         # The keyboard stays where it was: on the next card, else on the button that adds one.
         if files.rowCount():
             self.cards.go_to(min(row, files.rowCount() - 1))
         else:
             self.add_files.setFocus()
+
+    def _remove(self, attachment_ids: list[str]) -> None:
+        for attachment_id in attachment_ids:
+            if self.cards.files.remove(attachment_id) is not None:
+                self.removed.emit(attachment_id)
+            if self._offering is not None:
+                self._offering.forget(attachment_id)
+        self._show_count()
         self.attachments_changed.emit()
 
+    @Slot(str)
+    def _on_offering_link_chosen(self, url: str) -> None:
+        from desk_gui.outbox.names import name_in_url  # noqa: PLC0415 - as in `cards`
+
+        if not self.room:
+            from desk_gui.ui.attachments.reader import too_many  # noqa: PLC0415 - as in `cards`
+
+            self.lines.say_also(too_many(0, 1))
+            return
+        attachment_id = uuid4().hex
+        self._show_rows((Attachment(attachment_id, name_in_url(url) or url),))
+        self.link_chosen.emit(attachment_id, url)
+        self.attachments_changed.emit()
+
+    @Slot(str)
+    def _on_offering_removal_chosen(self, attachment_id: str) -> None:
+        self._remove([attachment_id])
+
+    @Slot(bool)
+    def _on_recent_toggled(self, is_wanted: bool) -> None:
+        if self._recent is None:
+            from desk_gui.ui.attachments.recent import RecentStrip  # noqa: PLC0415 - as in `cards`
+
+            self._recent = RecentStrip()
+            self._column.insertWidget(1, self._recent)
+            self._recent.chosen.connect(self._on_recent_chosen)
+            self._recent.closed.connect(self._on_recent_closed)
+            self.setTabOrder(self.recent, self._recent.pictures)
+        self._recent.setVisible(is_wanted)
+        if is_wanted:
+            self._recent.look()
+
     @Slot(object)
-    def _on_encoder_encoded(self, source: "FileSource") -> None:
-        self._add((source,))
+    def _on_recent_chosen(self, path: Path) -> None:
+        self.take_paths([path])
+
+    @Slot()
+    def _on_recent_closed(self) -> None:
+        self.recent.setChecked(False)
+        self.recent.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the cards use the width there is."""
         super().resizeEvent(event)
         self._fit_height()
+
+
+def _are_twins(one: Attachment, other: Attachment) -> bool:
+    return one.is_copied and one.sha256 == other.sha256 and one.attachment_id != other.attachment_id
