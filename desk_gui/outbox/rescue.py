@@ -179,6 +179,7 @@ class _Writer:
             "has_text": 1,
             "attempts": attempts if isinstance(attempts, int) else 0,
             "next_try_at": _time(values.get("next_try_at")),
+            "discarded_at": _time(values.get("discarded_at")) if state is State.DRAFT else None,
         }
 
     def _insert(self, table: str, values: dict[str, object]) -> bool:

@@ -276,7 +276,7 @@ class Store(DraftStore):
             StoreTrouble: They could not be written.
         """
         with transaction(self._db):
-            self._db.execute("DELETE FROM tickets WHERE discarded_at IS NOT NULL")
+            self._db.execute("DELETE FROM tickets WHERE discarded_at IS NOT NULL AND state = 'draft'")
             for state in State:
                 if wake_up(state) is not state:
                     self._db.execute(
