@@ -146,6 +146,7 @@ def build(app: QApplication, parts: Parts) -> Desktop:
     bridge = Bridge()
     worker = parts.make_worker(bridge.publish)
     window = MainWindow(worker, theme, parts.settings, is_practice=parts.is_practice)
+    theme.dress()
     theme.setParent(window)
     bridge.setParent(window)
     desktop = Desktop(app, parts, worker, bridge, window, theme)

@@ -95,8 +95,17 @@ class Theme(QObject):
         font.setPointSizeF(max(font.pointSizeF(), SMALLEST_TEXT_PT))
         app.setFont(font)
         self._appearance = appearance
+        self._is_dressed = False
         self.set_appearance(appearance)
         app.styleHints().colorSchemeChanged.connect(self._on_style_hints_color_scheme_changed)
+
+    def dress(self) -> None:
+        """Apply the style sheet to the widgets there are and all to come.
+
+        Done once the window is built: Qt looks every rule up again for each widget that is put into another.
+        """
+        self._is_dressed = True
+        self._apply()
 
     @property
     def is_dark(self) -> bool:
@@ -115,7 +124,8 @@ class Theme(QObject):
         follows_dark = self._appearance == "system" and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         self.tokens = DARK if self._appearance == "dark" or follows_dark else LIGHT
         self._app.setPalette(_palette(self.tokens))
-        self._app.setStyleSheet(style_sheet(self._template, self.tokens, self._app.font()))
+        if self._is_dressed:
+            self._app.setStyleSheet(style_sheet(self._template, self.tokens, self._app.font()))
         self.changed.emit()
 
     @Slot(Qt.ColorScheme)

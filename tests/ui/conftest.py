@@ -11,6 +11,7 @@ from desk_gui.ui.theme import Theme
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     made = Theme(qapp, "light")
+    made.dress()
     yield made
     made.setParent(None)
     made.deleteLater()
