@@ -6,12 +6,13 @@ from uuid import uuid4
 
 from desk_gui.cli import Options, draft_of
 from desk_gui.exchange import Kind, to_end, to_ticket
-from desk_gui.outbox.desk import AddFiles, Command, DiscardDraft, FileSource, ListTickets, SubmitDraft
+from desk_gui.outbox.desk import AddFiles, Command, DiscardDraft, FileSource, ListTickets, SendAgain, SubmitDraft
 from desk_gui.outbox.draft import problems
 from desk_gui.outbox.events import (
     AttachmentRefused,
     DraftSubmitted,
     Event,
+    Hold,
     RoundEnded,
     StorageFailed,
     SubmitRefused,
@@ -114,6 +115,8 @@ class SubmitErrand(Errand):
             case DraftSubmitted(row) if row.ticket == self.draft_id:
                 self._watch.add(row)
                 self._follow(row)
+                if row.hold is Hold.UNDO:  # That is for whoever sits before the form.
+                    self._do(SendAgain(row.ticket))
             case StorageFailed():
                 self._fail(event)
             case _ if (changed := self._watch.see(event)) is not None:

@@ -25,6 +25,7 @@ from desk_gui.outbox.events import (
     StorageFailed,
     SubmitRefused,
     TicketsListed,
+    WorkerReady,
 )
 from desk_gui.parts import FolderInUseError, LateWorker, Parts
 from desk_gui.qt.single_instance import OtherVersionError
@@ -114,7 +115,7 @@ def _submit(options: Options, parts: Parts, reporter: Reporter) -> ExitCode:
     draft = draft_of(options, profile, uuid4().hex)
     if found := problems(draft):
         raise BadInputError("\n".join(map(problem_sentence, found)))
-    desk = _Desk(parts, auto_send=options.wait_s > 0, only_ticket=draft.draft_id)
+    desk = _Desk(parts, reporter, auto_send=options.wait_s > 0, only_ticket=draft.draft_id)
     tickets = Watch(options.wait_s)
     refusals: list[AttachmentRefused] | None = None
     failure: _StorageError | None = None
@@ -170,7 +171,7 @@ def _report_refusal(reporter: Reporter, refusals: list[AttachmentRefused]) -> Ex
 
 
 def _send_waiting(options: Options, parts: Parts, reporter: Reporter) -> ExitCode:
-    desk = _Desk(parts, auto_send=options.wait_s > 0)
+    desk = _Desk(parts, reporter, auto_send=options.wait_s > 0)
     tickets = Watch(options.wait_s)
     try:
         desk.worker.do(SendNow())
@@ -187,7 +188,7 @@ def _send_waiting(options: Options, parts: Parts, reporter: Reporter) -> ExitCod
 
 def _list(options: Options, parts: Parts, reporter: Reporter) -> ExitCode:
     del options
-    desk, tickets = _Desk(parts, auto_send=False), Watch(0)
+    desk, tickets = _Desk(parts, reporter, auto_send=False), Watch(0)
     try:
         offset, total = 0, 1
         while offset < total:
@@ -213,11 +214,14 @@ class _Desk:
 
     Args:
         parts: What it works with.
+        reporter: Is told what was found when the outbox was opened.
         auto_send: Whether tickets that wait go by themselves.
         only_ticket: The one ticket that may be sent.
     """
 
-    def __init__(self, parts: Parts, *, auto_send: bool, only_ticket: str | None = None) -> None:
+    def __init__(self, parts: Parts, reporter: Reporter, *, auto_send: bool, only_ticket: str | None = None) -> None:
+        self._reporter = reporter
+        self._told = parts.notices
         self._queue: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.worker: LateWorker = parts.make_worker(self._queue.put, auto_send=auto_send, only_ticket=only_ticket)
         self.worker.start()
@@ -232,9 +236,16 @@ class _Desk:
             left_s = _LOOK_S if until_s is None else min(_LOOK_S, max(0.0, until_s - monotonic()))
             with suppress(queue.Empty):
                 event = self._queue.get(timeout=left_s)
+                if isinstance(event, WorkerReady):
+                    self._tell(event)
                 if isinstance(event, StorageFailed):
                     raise _StorageError(event.words)
                 yield event
+
+    def _tell(self, event: WorkerReady) -> None:
+        for notice in event.notices:
+            if notice not in self._told:  # Those about the settings were said before anything was begun.
+                self._reporter.say(notice)
 
     def follow(self, tickets: Watch) -> None:
         """Return when there is nothing more to wait for.

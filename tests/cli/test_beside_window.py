@@ -354,6 +354,17 @@ def test_another_profile_that_the_window_has_is_used(unkeyed: Command) -> None:
     assert (request["requester"]["euid"], request["submitter"]["id"]) == ("c-night", "u-night")
 
 
+def test_the_time_to_undo_is_the_forms_alone(command: Command) -> None:
+    command.data_dir.mkdir(mode=0o700)
+    settings = {"undo_s": 30, "profiles": [{"name": "default", "base_url": command.base_url}]}
+    (command.data_dir / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+
+    with open_window(command, with_address=False):
+        ended = command.submit(timeout_s=25)
+
+    assert (ended.code, ended.err) == (0, "")
+
+
 def test_practice_works_through_a_practice_window_and_only_through_that(unkeyed: Command) -> None:
     with open_window(unkeyed, "--sandbox", with_address=False):
         practised = unkeyed.run("--sandbox", *SUBMIT, with_address=False)
