@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desk_gui.ui.style import button
 from desk_gui.ui.text import fill
+
+_SENTENCE_WIDTH_EM = 15
+"""Room that a sentence wants beside its buttons, in heights of a line of text."""
 
 MOST_SHOWN = 3
 """Questions, and sentences, at a time; the rest is counted, and questions move up."""
@@ -53,10 +56,15 @@ class Line(QFrame):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
         self._label.setProperty("kind", "dim")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._row = QHBoxLayout()
         self._row.setSpacing(6)
-        self._row.addWidget(self._label, 1)
+        self._row.addStretch(0)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(4)
+        self._layout.addWidget(self._label, 1)
+        self._layout.addLayout(self._row)
         self._buttons: dict[Answer, QPushButton] = {}
         self.change(sentence, choices)
 
@@ -67,7 +75,7 @@ class Line(QFrame):
 
     @property
     def buttons(self) -> dict[Answer, QPushButton]:
-        """The buttons there are, by what they say."""
+        """The buttons there are, by what they say, from the left."""
         return dict(self._buttons)
 
     def change(self, sentence: str, choices: Choices) -> None:
@@ -82,11 +90,12 @@ class Line(QFrame):
             if made is None:
                 made = self._buttons[answer] = button(text, kind="small")
                 made.clicked.connect(self._on_button_clicked)
-                self._row.insertWidget(place + 1, made)
+                self._row.insertWidget(place, made)
             made.setText(text)
             made.setAccessibleName(text)
             # Said with the button, as the sentence itself cannot be reached with the keyboard.
             made.setAccessibleDescription(sentence)
+        self._buttons = {answer: self._buttons[answer] for answer, _text in choices}
 
     @Slot()
     def _on_button_clicked(self) -> None:
@@ -94,6 +103,14 @@ class Line(QFrame):
         answer = next((answer for answer, made in self._buttons.items() if made is sender), None)
         if answer is not None:
             self.answered.emit(self.key, answer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons under the sentence where there is no room beside it."""
+        super().resizeEvent(event)
+        is_wide = self.width() - self._row.sizeHint().width() >= _SENTENCE_WIDTH_EM * self.fontMetrics().height()
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        if self._layout.direction() != direction:
+            self._layout.setDirection(direction)
 
 
 class Lines(QWidget):
@@ -185,6 +202,7 @@ class Lines(QWidget):
         shown = next((line for line in self.questions if line.key == key), None)
         if shown is not None:
             shown.change(sentence, choices)
+            self._put_in_order()
             return
         places = [place for place, waiting in enumerate(self._waiting) if waiting[0] == key]
         if places:
@@ -227,9 +245,18 @@ class Lines(QWidget):
             line.answered.connect(self.answered)
             self._layout.insertWidget(len(self.questions), line)
             self.questions.append(line)
+        self._put_in_order()
         self._rest.setText(fill(self.tr("… and %1 more to answer."), str(len(self._waiting))))
         self._rest.setVisible(bool(self._waiting))
         self._fit()
+
+    def _put_in_order(self) -> None:
+        """Let the Tab key go through the questions as the eye does."""
+        before: QWidget = self
+        for line in self.questions:
+            for made in line.buttons.values():
+                QWidget.setTabOrder(before, made)
+                before = made
 
     def _fit(self) -> None:
         self.setVisible(bool(self.questions or self._sentences or self._warnings))

@@ -139,12 +139,16 @@ class _Drop:
         """Return where its HTML has pictures from."""
         return formats.image_sources(self.mime.html()) if self.mime.hasHtml() else []
 
+    def listed_links(self) -> tuple[str, ...]:
+        """Return the web addresses it lists."""
+        return formats.read_addresses(formats.uri_lines(self.first(*URI_LISTS)), 0).links
+
     def link(self) -> str:
         """Return the web address it is about, the picture's own before that of the page it leads to; or ""."""
         images = [source for source in self.html_images() if formats.is_web_address(source)]
         promised = (formats.first_link(self.data(name)) for name in MOZ_LINKS[:1] if name in self.formats)
         named = (formats.first_link(self.data(name)) for name in MOZ_LINKS[1:] if name in self.formats)
-        listed = formats.read_addresses(formats.uri_lines(self.first(*URI_LISTS)), 0).links
+        listed = self.listed_links()
         typed = [self.text.strip()] if formats.is_web_address(self.text.strip()) else []
         # Pictures in a page of text are not what it is about.
         pictured = images if not self.text.strip() or typed else []
@@ -249,8 +253,9 @@ def _pointer(drop: _Drop) -> Reading | None:
         )
     if any("promise" in name.lower() for name in drop.formats) and not drop.link():
         return Reading(refused=(_copy_first(""),))
-    link = drop.link()
-    return Reading(offers=(LinkOffer(link),)) if link else None
+    listed = drop.listed_links()
+    links = listed[: drop.room] if len(listed) > 1 else (drop.link(),)
+    return Reading(offers=tuple(map(LinkOffer, links))) if any(links) else None
 
 
 def _may_hold_ids(name: str) -> bool:

@@ -10,13 +10,24 @@ from heapq import nlargest
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QRunnable, QSize, QStandardPaths, Qt, QThreadPool, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtCore import (
+    QDateTime,
+    QLocale,
+    QModelIndex,
+    QRunnable,
+    QSize,
+    QStandardPaths,
+    Qt,
+    QThreadPool,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
 from desk_gui.ui.attachments.thumbnails import Thumbnails
 from desk_gui.ui.text import fill, plain
-from desk_gui.ui.words import local_time
+from desk_gui.ui.words import local_time, time_text
 
 MOST_SHOWN: Final = 12
 MOST_ENTRIES: Final = 20_000
@@ -154,12 +165,11 @@ class RecentStrip(QWidget):
         self.pictures.setMovement(QListView.Movement.Static)
         self.pictures.setFlow(QListView.Flow.LeftToRight)
         self.pictures.setWrapping(False)
-        self.pictures.setUniformItemSizes(True)
         self.pictures.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.pictures.setIconSize(PICTURE)
-        line = self.fontMetrics().height()
-        self.pictures.setGridSize(QSize(PICTURE.width() + 10, PICTURE.height() + line + 14))
-        self.pictures.setFixedHeight(PICTURE.height() + line + 32)
+        self._cell = QSize(PICTURE.width() + 10, PICTURE.height() + self.fontMetrics().height() + 12)
+        self.pictures.setGridSize(self._cell)
+        self.pictures.setFixedHeight(self._cell.height() + self.pictures.horizontalScrollBar().sizeHint().height() + 4)
         self.pictures.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pictures.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         layout = QVBoxLayout(self)
@@ -191,11 +201,16 @@ class RecentStrip(QWidget):
     def _on_looked(self, images: list[RecentImage]) -> None:
         self._thumbnails.stop()
         self._items.clear()
+        now = QDateTime.currentDateTime()
+        blank = _covering(QPixmap(), self.palette().midlight().color(), self.devicePixelRatioF())
         for image in images:
-            item = QStandardItem(image.path.name)
+            changed = local_time(image.changed_s)
+            item = QStandardItem(time_text(changed, now))
             item.setData(image.path, _PathRole)
-            item.setToolTip(plain(str(image.path)))
-            when = self.locale().toString(local_time(image.changed_s), self.locale().FormatType.ShortFormat)
+            item.setSizeHint(self._cell)
+            item.setIcon(blank)
+            when = self.locale().toString(changed, QLocale.FormatType.ShortFormat)
+            item.setToolTip(f"{plain(str(image.path))}\n{when}")
             item.setAccessibleText(fill(self.tr("%1, %2"), plain(image.path.name, 80), when))
             self._items.appendRow(item)
             self._thumbnails.ask(str(image.path), image.path, QSize(PICTURE) * self.devicePixelRatioF())
@@ -212,7 +227,8 @@ class RecentStrip(QWidget):
     def _on_thumbnails_made(self, path: str, pixmap: QPixmap) -> None:
         for row in range(self._items.rowCount()):
             if str(self._items.index(row, 0).data(_PathRole)) == path:
-                self._items.item(row).setIcon(pixmap)
+                soft = self.palette().midlight().color()
+                self._items.item(row).setIcon(_covering(pixmap, soft, self.devicePixelRatioF()))
 
     @Slot(QModelIndex)
     def _on_pictures_clicked(self, index: QModelIndex) -> None:
@@ -221,10 +237,22 @@ class RecentStrip(QWidget):
             return
         # One tap, one file: a double click is two taps.
         item.setEnabled(False)
-        item.setAccessibleText(fill(self.tr("%1, added"), item.text()))
+        item.setText(self.tr("added"))
+        item.setAccessibleText(fill(self.tr("%1, added"), plain(item.data(_PathRole).name, 80)))
         self.chosen.emit(item.data(_PathRole))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget what was found: it is looked for anew next time."""
         super().hideEvent(event)
         self._thumbnails.stop()
+
+
+def _covering(pixmap: QPixmap, background: QColor, ratio: float) -> QPixmap:
+    """Return a picture of just the strip's size with the middle of another in it."""
+    made = QPixmap(PICTURE * ratio)
+    made.fill(background)
+    painter = QPainter(made)
+    painter.drawPixmap((made.width() - pixmap.width()) // 2, (made.height() - pixmap.height()) // 2, pixmap)
+    painter.end()
+    made.setDevicePixelRatio(ratio)
+    return made
