@@ -5,7 +5,8 @@ from typing import Final
 
 from desk_gui.cli import Mode, Options
 from desk_gui.exchange import ExchangeError, Kind, from_end, from_ticket, kind_of, to_request
-from desk_gui.outbox.events import CredentialState, State, TicketRow
+from desk_gui.outbox.events import CredentialState
+from desk_gui.outbox.tickets import State, TicketRow
 from desk_gui.qt.conversation import Conversation, HolderGoneError, TooMuchError
 from desk_gui.report import ExitCode, Reporter, exit_code_of, worst
 

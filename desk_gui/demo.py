@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from desk_gui.app import Desktop, build, make_application, run
 from desk_gui.cli import Options
 from desk_gui.outbox import events as ev
+from desk_gui.outbox.tickets import State
 from desk_gui.parts import build_parts
 from desk_gui.system.resources import resource_path
 
@@ -41,7 +42,7 @@ class Demo(QObject):
         match event:
             case ev.AttachmentCopied():
                 self._desktop.window.submit()
-            case ev.TicketChanged(row) if row.state is ev.State.CREATED:
+            case ev.TicketChanged(row) if row.state is State.CREATED:
                 self.ticket_id = row.ticket_id
                 QTimer.singleShot(_SETTLE_MS, self, self._on_settled)
             case ev.AttachmentRefused() | ev.SubmitRefused() | ev.StorageFailed():

@@ -12,13 +12,12 @@ from desk_gui.outbox.events import (
     AttachmentRefused,
     DraftSubmitted,
     Event,
-    Hold,
     RoundEnded,
     StorageFailed,
     SubmitRefused,
-    TicketRow,
     TicketsListed,
 )
+from desk_gui.outbox.tickets import Hold, TicketRow
 from desk_gui.report import (
     NOTHING_DONE,
     ExitCode,

@@ -12,7 +12,8 @@ from typing import Final
 
 from desk_gui.cli import LONGEST_WAIT_S, Mode, Options
 from desk_gui.outbox.draft import Follower
-from desk_gui.outbox.events import CredentialState, Hold, State, TicketRow
+from desk_gui.outbox.events import CredentialState
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.report import ExitCode
 
 _TEXTS: Final = (

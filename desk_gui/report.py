@@ -8,7 +8,8 @@ from typing import Final, TextIO
 
 from desk_gui.livedesk.errors import EXPLANATIONS, Trouble
 from desk_gui.outbox.draft import Problem, ProblemKind
-from desk_gui.outbox.events import AttachmentRefused, CredentialState, Hold, RefusedFile, State, TicketRow
+from desk_gui.outbox.events import AttachmentRefused, CredentialState, RefusedFile
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.system.errors import KeyringFailed, KeyringLocked, KeyringMissing, KeyringTrouble
 
 _log: Final = logging.getLogger(__name__)

@@ -5,16 +5,8 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Final
 
-from desk_gui.outbox.events import (
-    CredentialsChanged,
-    CredentialState,
-    Event,
-    Hold,
-    State,
-    TicketChanged,
-    TicketRemoved,
-    TicketRow,
-)
+from desk_gui.outbox.events import CredentialsChanged, CredentialState, Event, TicketChanged, TicketRemoved
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 
 _SENDING: Final = (State.UPLOADING, State.CREATING)
 _SOON: Final = (Hold.NONE, Hold.UNDO)

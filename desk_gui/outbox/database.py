@@ -55,6 +55,14 @@ LADDER: Final[tuple[str, ...]] = (
     CREATE INDEX tickets_refusal ON tickets (refusal) WHERE refusal != '';
     CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
     """,
+    """
+    ALTER TABLE attachments ADD COLUMN original_name TEXT NOT NULL DEFAULT '';
+    ALTER TABLE attachments ADD COLUMN original_size_bytes INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE attachments ADD COLUMN original_media_type TEXT NOT NULL DEFAULT '';
+    ALTER TABLE attachments ADD COLUMN original_sha256 TEXT NOT NULL DEFAULT '';
+    ALTER TABLE attachments ADD COLUMN layers TEXT NOT NULL DEFAULT '';
+    CREATE INDEX attachments_original ON attachments (original_sha256) WHERE original_sha256 != '';
+    """,
 )
 """One step for each schema version, the first makes version 1. A step is never changed once released."""
 

@@ -74,6 +74,35 @@ class RemoveAttachment:
 
 
 @dataclass(frozen=True, slots=True)
+class EditAttachment:
+    """Send this picture in place of the attached one, which is kept on this computer until the ticket is created.
+
+    Answered by `AttachmentCopied`.
+
+    Attributes:
+        draft_id: The draft.
+        attachment_id: The picture that was edited; its place and id stay.
+        name: With the ending that fits the bytes.
+        data: The flattened picture.
+        layers: The editor's marks, to go on with.
+    """
+
+    draft_id: str
+    attachment_id: str
+    name: str
+    data: bytes = field(repr=False)
+    layers: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RevertAttachment:
+    """Send the original again in place of the edited picture. Answered by `AttachmentCopied`."""
+
+    draft_id: str
+    attachment_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class SaveDraft:
     """Keep what is in the form. Answered by `DraftSaved`."""
 
@@ -309,6 +338,8 @@ Command = (
     AddFiles
     | FetchLink
     | RemoveAttachment
+    | EditAttachment
+    | RevertAttachment
     | SaveDraft
     | DiscardDraft
     | SubmitDraft

@@ -13,7 +13,7 @@ from desk_gui.livedesk.errors import Trouble
 from desk_gui.outbox.attempt import Attempts
 from desk_gui.outbox.desk import Publish
 from desk_gui.outbox.errors import StoreTrouble
-from desk_gui.outbox.events import ConnectionSeen, Hold, RoundEnded, State
+from desk_gui.outbox.events import ConnectionSeen, RoundEnded
 from desk_gui.outbox.neighbours import Neighbours
 from desk_gui.outbox.outcomes import is_livedesk_reached
 from desk_gui.outbox.rounds import Rounds
@@ -32,6 +32,7 @@ from desk_gui.outbox.submission import (
     wake_up,
 )
 from desk_gui.outbox.teller import Teller
+from desk_gui.outbox.tickets import Hold, State
 from desk_gui.outbox.waits import Waits, Wall
 
 AT_ONCE: Final = 2

@@ -1,6 +1,6 @@
 """What is in the form, as plain data, and the form's rules. Standard library only, no I/O."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -40,6 +40,8 @@ class Attachment:
         media_type: Found by content, not by extension; empty until the copy ends.
         sha256: Hex digest of the copy; empty until it ends. It names the spool file.
         is_copied: Whether the bytes are safely in the spool.
+        original_sha256: While an edited version exists, the digest of what it was made of: kept here, never uploaded.
+        layers: The editor's marks as JSON, to go on with; "" without any.
     """
 
     attachment_id: str
@@ -48,6 +50,8 @@ class Attachment:
     media_type: str = ""
     sha256: str = ""
     is_copied: bool = False
+    original_sha256: str = ""
+    layers: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from typing import Final
 from desk_gui.outbox import formmark, records, refusals
 from desk_gui.outbox.database import transaction
 from desk_gui.outbox.draft import Attachment, Draft, mended
-from desk_gui.outbox.events import State
 from desk_gui.outbox.reading import StoreReader
 from desk_gui.outbox.records import time_to_text
 from desk_gui.outbox.room import Reserve, with_reserve
+from desk_gui.outbox.tickets import State
 
 DISCARDABLE: Final = (State.DRAFT, State.REJECTED, State.CANCELLED)
 """What may be forgotten: LiveDesk does not have it, and it is not on its way there."""
@@ -118,6 +118,59 @@ class DraftStore(StoreReader):
                 ),
             )
             return True
+
+    def put_edited(self, ticket: str, edited: Attachment) -> bool:
+        """Put an edited version in an attachment's place; the first original stays named beside it.
+
+        Returns:
+            False when there is no such attachment, or no draft any more; then nothing was changed.
+
+        Raises:
+            StoreTrouble: It could not be kept.
+        """
+        with transaction(self._db):
+            if self._state(ticket) is not State.DRAFT:
+                return False
+            kept = self._db.execute(
+                "UPDATE attachments SET"
+                " original_name = CASE original_sha256 WHEN '' THEN name ELSE original_name END,"
+                " original_size_bytes = CASE original_sha256 WHEN '' THEN size_bytes ELSE original_size_bytes END,"
+                " original_media_type = CASE original_sha256 WHEN '' THEN media_type ELSE original_media_type END,"
+                " original_sha256 = CASE original_sha256 WHEN '' THEN sha256 ELSE original_sha256 END,"
+                " name = ?, size_bytes = ?, media_type = ?, sha256 = ?, layers = ?, file_url = ''"
+                " WHERE attachment_id = ? AND ticket = ?",
+                (
+                    mended(edited.name),
+                    edited.size_bytes,
+                    edited.media_type,
+                    edited.sha256,
+                    edited.layers,
+                    edited.attachment_id,
+                    ticket,
+                ),
+            )
+            return kept.rowcount == 1
+
+    def put_original_back(self, ticket: str, attachment_id: str) -> bool:
+        """Forget the edited version of an attachment.
+
+        Returns:
+            False when there is none, or no draft any more.
+
+        Raises:
+            StoreTrouble: It could not be done.
+        """
+        with transaction(self._db):
+            if self._state(ticket) is not State.DRAFT:
+                return False
+            done = self._db.execute(
+                "UPDATE attachments SET name = original_name, size_bytes = original_size_bytes,"
+                " media_type = original_media_type, sha256 = original_sha256, original_name = '',"
+                " original_size_bytes = 0, original_media_type = '', original_sha256 = '', layers = '', file_url = ''"
+                " WHERE attachment_id = ? AND ticket = ? AND original_sha256 != ''",
+                (attachment_id, ticket),
+            )
+            return done.rowcount == 1
 
     def remove_attachment(self, ticket: str, attachment_id: str) -> None:
         """Forget a file of a draft.

@@ -10,14 +10,17 @@ from typing import Final
 from desk_gui.outbox.desk import (
     AddFiles,
     DiscardDraft,
+    EditAttachment,
     FileSource,
     Publish,
     RemoveAttachment,
+    RevertAttachment,
     SaveDraft,
     SubmitDraft,
     UndoDiscard,
 )
 from desk_gui.outbox.draft import Attachment, Draft, problems
+from desk_gui.outbox.editing import Editing
 from desk_gui.outbox.errors import FileLost, StoreTrouble
 from desk_gui.outbox.events import (
     AttachmentCopied,
@@ -26,13 +29,13 @@ from desk_gui.outbox.events import (
     DraftSaved,
     DraftSubmitted,
     RefusedFile,
-    State,
     SubmitRefused,
     TicketRemoved,
 )
 from desk_gui.outbox.names import safe_base_name
 from desk_gui.outbox.spool import CopyEnded, Spool
 from desk_gui.outbox.store import Store
+from desk_gui.outbox.tickets import State
 from desk_gui.system.settings import Settings
 
 MOST_FILES: Final = 500
@@ -90,6 +93,7 @@ class Drafting:
         self._on_submitted = on_submitted
         self._has_form = has_form
         self._copying: defaultdict[str, _Copying] = defaultdict(_Copying)
+        self._editing = Editing(store, spool, publish, self.drop_unneeded)
 
     # Files
 
@@ -117,11 +121,15 @@ class Drafting:
         if self._store.state(draft_id) not in (None, State.DRAFT):
             _log.info("Files for a ticket that is no draft any more were left out")
             return []
-        kept = {file.attachment_id for file in self._store.attachments(draft_id)}
+        kept = {file.attachment_id: file for file in self._store.attachments(draft_id)}
         copying = self._copying[draft_id]
         admitted = []
         for source in sources:
-            if source.attachment_id in kept or source.attachment_id in copying.sources:
+            if source.attachment_id in kept:
+                # Asked for again after a disk said that it had not kept what it had.
+                self._publish(AttachmentCopied(draft_id, kept[source.attachment_id]))
+                continue
+            if source.attachment_id in copying.sources:
                 continue
             if len(kept) + len(copying.sources) >= MOST_FILES:
                 self._refuse(draft_id, source, RefusedFile.TOO_MANY)
@@ -140,6 +148,8 @@ class Drafting:
         draft_id, source = ended.draft_id, ended.source
         is_wanted = self._copying[draft_id].sources.pop(source.attachment_id, None) is not None
         try:
+            if self._editing.take(ended, is_wanted=is_wanted):
+                return
             if ended.copied is not None:
                 self._keep_copy(ended, is_wanted=is_wanted)
             elif ended.refused is not None and is_wanted:
@@ -194,13 +204,25 @@ class Drafting:
             self.drop_unneeded(removed)
         self._go_on(command.draft_id)
 
+    def edit_attachment(self, command: EditAttachment | RevertAttachment) -> None:
+        """Put an edited picture in an attachment's place, or the original back.
+
+        Raises:
+            StoreTrouble: It could not be read or written.
+        """
+        if isinstance(command, RevertAttachment):
+            self._editing.revert(command)
+        elif (source := self._editing.begin(command)) is not None:
+            self._copying[command.draft_id].sources[source.attachment_id] = source
+            self._spool.copy(command.draft_id, source)
+
     def drop_unneeded(self, files: Iterable[Attachment]) -> None:
         """Remove the copies of these files that no ticket needs any more.
 
         Raises:
             StoreTrouble: It could not be read which.
         """
-        for sha256 in {file.sha256 for file in files}:
+        for sha256 in {digest for file in files for digest in (file.sha256, file.original_sha256) if digest}:
             if not self._store.is_needed(sha256):
                 self._spool.remove(sha256)
 
@@ -327,20 +349,30 @@ class Drafting:
         profile = self._settings().profile(command.profile)
         draft = replace(command.draft, attachments=tuple(files))
         now, undo_s = datetime.now(UTC), self._settings().undo_s if self._has_form else 0
-        if not self._store.submit(
-            draft,
-            profile=command.profile,
-            origin=profile.origin if profile else "",
-            now=now,
-            undo_until=now + timedelta(seconds=undo_s) if undo_s else None,
-        ):
+        try:
+            is_submitted = self._store.submit(
+                draft,
+                profile=command.profile,
+                origin=profile.origin if profile else "",
+                now=now,
+                undo_until=now + timedelta(seconds=undo_s) if undo_s else None,
+            )
+        except StoreTrouble:
+            # Some disks say no after they have done it: what is queued goes, and its form must not be told otherwise.
+            is_submitted = self._store.state(ticket) is State.QUEUED
+            if not is_submitted:
+                raise
+        if not is_submitted:
             return
-        named = {file.attachment_id for file in files}
-        self.drop_unneeded(file for file in kept.values() if file.attachment_id not in named)
         row = self._store.row(ticket)
         if row is not None:
             self._publish(DraftSubmitted(row))
-        self._on_submitted(ticket, undo_s)
+        named = {file.attachment_id for file in files}
+        try:
+            self._on_submitted(ticket, undo_s)
+            self.drop_unneeded(file for file in kept.values() if file.attachment_id not in named)
+        except StoreTrouble as trouble:  # It is queued all the same, and goes at the next look.
+            self._storage_failed(trouble)
 
     # The way back
 

@@ -12,10 +12,10 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from desk_gui.outbox.draft import Draft
-from desk_gui.outbox.events import State
 from desk_gui.outbox.names import safe_base_name
 from desk_gui.outbox.request import request_for
 from desk_gui.outbox.submission import Submission
+from desk_gui.outbox.tickets import State
 from desk_gui.system.files import PRIVATE_FILE, sync_folder
 from desk_gui.system.settings import Profile
 

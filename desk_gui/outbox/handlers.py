@@ -13,15 +13,7 @@ from desk_gui.outbox import desk, portals
 from desk_gui.outbox.arrival import Arrivals
 from desk_gui.outbox.dispatcher import Dispatcher
 from desk_gui.outbox.drafting import Drafting
-from desk_gui.outbox.events import (
-    CredentialsChanged,
-    CredentialState,
-    Hold,
-    SettingsSaved,
-    State,
-    StorageFailed,
-    TicketsListed,
-)
+from desk_gui.outbox.events import CredentialsChanged, CredentialState, SettingsSaved, StorageFailed, TicketsListed
 from desk_gui.outbox.fetching import Fetcher, Links
 from desk_gui.outbox.handover import ON_ITS_WAY, HandOver
 from desk_gui.outbox.keys import Keys
@@ -30,6 +22,7 @@ from desk_gui.outbox.spool import Spool
 from desk_gui.outbox.store import Store
 from desk_gui.outbox.submission import Waiting
 from desk_gui.outbox.teller import Teller
+from desk_gui.outbox.tickets import Hold, State
 from desk_gui.outbox.waking import Waking
 from desk_gui.outbox.without import Without
 from desk_gui.system.errors import SettingsNotSaved
@@ -118,6 +111,8 @@ class Handlers:
             StoreTrouble: The outbox could not be read or written.
         """
         match command:
+            case desk.EditAttachment() | desk.RevertAttachment():
+                self._drafting.edit_attachment(command)
             case desk.AddFiles() | desk.FetchLink() | desk.RemoveAttachment():
                 self._do_with_files(command)
             case desk.SaveDraft() | desk.DiscardDraft() | desk.UndoDiscard() | desk.LeaveForm() | desk.SubmitDraft():

@@ -8,13 +8,14 @@ from typing import Final
 
 from desk_gui.outbox.desk import ExportTicket, Publish
 from desk_gui.outbox.errors import FileLost
-from desk_gui.outbox.events import Hold, State, TicketExported, TicketRow
+from desk_gui.outbox.events import TicketExported
 from desk_gui.outbox.export import failure_words, pack, parcel_of
 from desk_gui.outbox.loop import run_on
 from desk_gui.outbox.spool import Spool
 from desk_gui.outbox.store import Store
 from desk_gui.outbox.submission import Submission
 from desk_gui.outbox.teller import Teller
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.system.settings import Profile, Settings
 
 EXPORTABLE: Final = (State.QUEUED, State.REJECTED, State.UNCONFIRMED)

@@ -5,8 +5,9 @@ from typing import Final
 
 from desk_gui.outbox import records
 from desk_gui.outbox.draft import mended
-from desk_gui.outbox.events import Hold, QueueCounted, State, TicketRow
+from desk_gui.outbox.events import QueueCounted
 from desk_gui.outbox.submission import WAITING_HOLDS
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 
 ROW: Final = """
     SELECT t.*, (SELECT COUNT(*) FROM attachments a WHERE a.ticket = t.ticket) AS file_count,

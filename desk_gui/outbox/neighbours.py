@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from desk_gui.outbox.desk import Publish
-from desk_gui.outbox.events import Hold, KeyNeeded, State
+from desk_gui.outbox.events import KeyNeeded
 from desk_gui.outbox.store import Store
 from desk_gui.outbox.submission import (
     PROFILE_HOLDS,
@@ -18,6 +18,7 @@ from desk_gui.outbox.submission import (
     Waiting,
 )
 from desk_gui.outbox.teller import Teller
+from desk_gui.outbox.tickets import Hold, State
 from desk_gui.outbox.waits import Waits
 
 

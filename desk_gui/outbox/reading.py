@@ -9,8 +9,9 @@ from desk_gui.outbox import formmark, listing, records, refusals
 from desk_gui.outbox.database import one_converter
 from desk_gui.outbox.draft import Attachment
 from desk_gui.outbox.errors import StoreDamaged
-from desk_gui.outbox.events import Hold, QueueCounted, State, TicketRow
+from desk_gui.outbox.events import QueueCounted
 from desk_gui.outbox.submission import Submission, Waiting
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 
 _WAITING: Final = """
     SELECT t.ticket, t.profile, t.origin, t.hold, t.next_try_at, EXISTS
@@ -178,9 +179,9 @@ class StoreReader:
         """
         with one_converter():
             found = self._db.execute(
-                "SELECT DISTINCT sha256 FROM attachments JOIN tickets USING (ticket) WHERE state != 'created'"
+                "SELECT sha256, original_sha256 FROM attachments JOIN tickets USING (ticket) WHERE state != 'created'"
             )
-            return {row["sha256"] for row in found}
+            return {digest for row in found for digest in (row["sha256"], row["original_sha256"]) if digest}
 
     def is_needed(self, sha256: str) -> bool:
         """Whether some ticket that LiveDesk does not have yet needs this copy.
@@ -190,7 +191,8 @@ class StoreReader:
         """
         with one_converter():
             found = self._db.execute(
-                "SELECT 1 FROM attachments JOIN tickets USING (ticket) WHERE sha256 = ? AND state != 'created' LIMIT 1",
-                (sha256,),
+                "SELECT 1 FROM attachments JOIN tickets USING (ticket)"
+                " WHERE (sha256 = ? OR original_sha256 = ?) AND state != 'created' LIMIT 1",
+                (sha256, sha256),
             )
             return found.fetchone() is not None

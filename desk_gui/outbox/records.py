@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from desk_gui.outbox.draft import Attachment, Draft, Follower
-from desk_gui.outbox.events import Hold, State, TicketRow
 from desk_gui.outbox.submission import Submission, Waiting
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 
 _FORM_TEXTS: Final = (
     "title",
@@ -96,6 +96,8 @@ def attachment(row: sqlite3.Row) -> Attachment:
         media_type=row["media_type"],
         sha256=row["sha256"],
         is_copied=True,
+        original_sha256=row["original_sha256"],
+        layers=row["layers"],
     )
 
 

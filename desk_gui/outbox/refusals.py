@@ -7,7 +7,7 @@ from typing import Final
 
 from desk_gui.livedesk.errors import Trouble
 from desk_gui.outbox.desk import Part
-from desk_gui.outbox.events import Hold, State
+from desk_gui.outbox.tickets import Hold, State
 
 MOST_TOLD: Final = 20
 """Tickets that are told at most of a refusal they share: the newest."""

@@ -11,8 +11,8 @@ from typing import Final
 
 from desk_gui.outbox import records
 from desk_gui.outbox.database import one_converter, open_database, time_stamp, transaction
-from desk_gui.outbox.events import Hold, State
 from desk_gui.outbox.soundness import damage_in
+from desk_gui.outbox.tickets import Hold, State
 from desk_gui.outbox.wreck import FoundRow, Wreck
 from desk_gui.system.files import sync_folder
 

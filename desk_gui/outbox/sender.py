@@ -14,7 +14,6 @@ from desk_gui.livedesk.errors import LiveDeskError, Trouble
 from desk_gui.livedesk.transfer import RequestTrace
 from desk_gui.outbox.desk import Publish
 from desk_gui.outbox.errors import FileLost
-from desk_gui.outbox.events import State
 from desk_gui.outbox.gate import SleepGate
 from desk_gui.outbox.outcomes import outcome_of
 from desk_gui.outbox.progress import Progress
@@ -22,6 +21,7 @@ from desk_gui.outbox.request import request_for
 from desk_gui.outbox.spool import Spool
 from desk_gui.outbox.store import Store
 from desk_gui.outbox.submission import Outcome, Result, Step, Submission
+from desk_gui.outbox.tickets import State
 from desk_gui.system.settings import Profile
 
 UPLOADS_AT_ONCE: Final = 3

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from desk_gui.outbox.database import LADDER, LOCKED_S, one_converter, version_of
-from desk_gui.outbox.events import Hold, State
+from desk_gui.outbox.tickets import Hold, State
 
 _TABLES: Final = ("tickets", "attachments")
 _DAMAGE: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB")

@@ -14,10 +14,10 @@ from desk_gui.outbox import formmark, refusals
 from desk_gui.outbox.database import one_converter, open_database, transaction
 from desk_gui.outbox.draft import Draft, mended
 from desk_gui.outbox.draft_store import DraftStore
-from desk_gui.outbox.events import Hold, State
 from desk_gui.outbox.records import time_to_text
 from desk_gui.outbox.room import Reserve, with_reserve
 from desk_gui.outbox.submission import Submission, is_legal, wake_up
+from desk_gui.outbox.tickets import Hold, State
 
 REFERENCE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0 O 1 I L: a reference is read over the telephone."""

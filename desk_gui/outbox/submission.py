@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Final
 
 from desk_gui.outbox.draft import Draft
-from desk_gui.outbox.events import Hold, State
 from desk_gui.outbox.schedule import Spread, backoff_s, pause_s
+from desk_gui.outbox.tickets import Hold, State
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from desk_gui.outbox.events import DraftSubmitted, Hold, State, TicketChanged, TicketRow
+from desk_gui.outbox.events import DraftSubmitted, TicketChanged
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.text import fill
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import QDateTime, QObject, Slot
 
 from desk_gui.outbox.desk import ReopenTicket, UndoDiscard
 from desk_gui.outbox.draft import Draft
-from desk_gui.outbox.events import CredentialsChanged, CredentialState, Hold, KeyNeeded, State, TicketRow
+from desk_gui.outbox.events import CredentialsChanged, CredentialState, KeyNeeded
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.setup.settings_flow import SettingsFlow
 from desk_gui.ui.strip import StripAction

@@ -4,7 +4,8 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
 
 from desk_gui.livedesk.errors import EXPLANATIONS, Trouble
 from desk_gui.outbox.draft import Field, Problem, ProblemKind
-from desk_gui.outbox.events import AttachmentRefused, Hold, PortalTrouble, RefusedFile, State, TicketRow
+from desk_gui.outbox.events import AttachmentRefused, PortalTrouble, RefusedFile
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.ui.text import fill, plain
 
 

@@ -14,8 +14,8 @@ from support.open_window import OpenWindow, open_window
 from support.waiting import wait_until
 
 from desk_gui.outbox.draft import Draft
-from desk_gui.outbox.events import State
 from desk_gui.outbox.store import Store
+from desk_gui.outbox.tickets import State
 
 SUBMIT = ("--submit", "--title", "Printer", "--euid", "c-1")
 

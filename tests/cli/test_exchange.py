@@ -18,7 +18,8 @@ from desk_gui.exchange import (
     to_ticket,
 )
 from desk_gui.outbox.draft import Follower
-from desk_gui.outbox.events import CredentialState, Hold, State, TicketRow
+from desk_gui.outbox.events import CredentialState
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.report import ExitCode
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=UTC)

@@ -12,7 +12,8 @@ from desk_gui.cli import LONGEST_WAIT_S, BadInputError, Mode, Options, draft_of,
 from desk_gui.livedesk.errors import Trouble
 from desk_gui.outbox.draft import Field as FormField
 from desk_gui.outbox.draft import Follower, Problem, ProblemKind
-from desk_gui.outbox.events import AttachmentRefused, CredentialState, Hold, RefusedFile, State, TicketRow
+from desk_gui.outbox.events import AttachmentRefused, CredentialState, RefusedFile
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.report import (
     ExitCode,
     exit_code_of,

@@ -19,7 +19,7 @@ from support.misbehaving import Fault, Misbehaving
 from desk_gui.cli import Mode, Options
 from desk_gui.exchange import to_request
 from desk_gui.outbox.desk import ReopenTicket
-from desk_gui.outbox.events import State
+from desk_gui.outbox.tickets import State
 from desk_gui.qt.single_instance import Caller, server_name
 
 SUBMIT = Options(mode=Mode.SUBMIT, title="from outside", euid="c-1")

@@ -31,14 +31,13 @@ from desk_gui.outbox.events import (
     DraftOpened,
     DraftSaved,
     DraftSubmitted,
-    Hold,
     RefusedFile,
-    State,
     SubmitRefused,
     TicketChanged,
     TicketRemoved,
     TicketsListed,
 )
+from desk_gui.outbox.tickets import Hold, State
 
 
 def copies(outbox: Outbox) -> list[Path]:

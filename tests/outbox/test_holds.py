@@ -14,13 +14,12 @@ from desk_gui.outbox.desk import CheckCredentials, SaveCredentials, SaveSettings
 from desk_gui.outbox.events import (
     CredentialsChanged,
     CredentialState,
-    Hold,
     KeyNeeded,
     RoundEnded,
     SettingsSaved,
-    State,
     StorageFailed,
 )
+from desk_gui.outbox.tickets import Hold, State
 from desk_gui.system.credentials import Credentials, CredentialStore
 from desk_gui.system.errors import KeyringLocked, KeyringMissing, KeyringTrouble
 from desk_gui.system.settings import Profile, Settings, read_settings

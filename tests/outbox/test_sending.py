@@ -12,7 +12,8 @@ from support.outbox import API_KEY, API_SECRET, PNG, Outbox, is_end_of_try
 
 from desk_gui.livedesk.errors import Trouble
 from desk_gui.outbox.draft import Draft
-from desk_gui.outbox.events import ConnectionSeen, Hold, State, TicketChanged, TicketRow, UploadProgressed
+from desk_gui.outbox.events import ConnectionSeen, TicketChanged, UploadProgressed
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 
 
 @dataclass(frozen=True)

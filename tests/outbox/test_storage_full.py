@@ -20,7 +20,6 @@ from desk_gui.outbox.events import (
     AttachmentRefused,
     DraftSaved,
     RefusedFile,
-    State,
     StorageFailed,
     StorageWarned,
     SubmitRefused,
@@ -29,6 +28,7 @@ from desk_gui.outbox.events import (
 )
 from desk_gui.outbox.room import KEPT_BYTES, Reserve
 from desk_gui.outbox.store import Store
+from desk_gui.outbox.tickets import State
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 MUCH_TEXT = "x" * 300_000

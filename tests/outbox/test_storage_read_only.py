@@ -15,11 +15,11 @@ from desk_gui.outbox.events import (
     DraftSaved,
     DraftSubmitted,
     RefusedFile,
-    State,
     StorageFailed,
     SubmitRefused,
     TicketsListed,
 )
+from desk_gui.outbox.tickets import State
 
 UNWRITABLE = "The data folder cannot be written; what was kept before is still in it"
 

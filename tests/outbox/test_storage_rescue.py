@@ -19,10 +19,11 @@ from support.outbox import PNG, Outbox
 
 from desk_gui.outbox.desk import ListTickets, ReopenTicket, SaveDraft, SendAgain, SubmitDraft
 from desk_gui.outbox.draft import Attachment, Draft
-from desk_gui.outbox.events import DraftOpened, State, StorageFailed, TicketRow, TicketsListed, WorkerReady
+from desk_gui.outbox.events import DraftOpened, StorageFailed, TicketsListed, WorkerReady
 from desk_gui.outbox.rescue import rescue
 from desk_gui.outbox.soundness import damage_in
 from desk_gui.outbox.store import Store
+from desk_gui.outbox.tickets import State, TicketRow
 
 PAGE = 4096
 MANY = 60

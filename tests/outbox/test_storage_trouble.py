@@ -18,13 +18,12 @@ from desk_gui.outbox.draft import Draft
 from desk_gui.outbox.events import (
     AttachmentRefused,
     DraftSaved,
-    Hold,
     RefusedFile,
-    State,
     StorageFailed,
     SubmitRefused,
     TicketsListed,
 )
+from desk_gui.outbox.tickets import Hold, State
 from desk_gui.system.credentials import CredentialStore, MemoryKeeper
 
 TELLER = "desk_gui.outbox.teller"

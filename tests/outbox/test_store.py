@@ -13,8 +13,9 @@ import pytest
 
 from desk_gui.outbox.draft import Attachment, Draft, Follower
 from desk_gui.outbox.errors import StoreDamaged, StoreFull, StoreNewer, StoreTrouble
-from desk_gui.outbox.events import Hold, QueueCounted, State
+from desk_gui.outbox.events import QueueCounted
 from desk_gui.outbox.store import REFERENCE_LETTERS, Store, new_reference
+from desk_gui.outbox.tickets import Hold, State
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 FORM = Draft(

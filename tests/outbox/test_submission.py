@@ -6,7 +6,6 @@ from itertools import product
 import pytest
 
 from desk_gui.outbox.draft import Draft
-from desk_gui.outbox.events import Hold, State
 from desk_gui.outbox.submission import (
     Decision,
     Outcome,
@@ -18,6 +17,7 @@ from desk_gui.outbox.submission import (
     is_legal,
     wake_up,
 )
+from desk_gui.outbox.tickets import Hold, State
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 

@@ -35,14 +35,13 @@ from desk_gui.outbox.events import (
     CredentialState,
     DraftOpened,
     DraftSaved,
-    Hold,
     QueueCounted,
     RoundEnded,
-    State,
     StorageFailed,
     TicketsListed,
     WorkerReady,
 )
+from desk_gui.outbox.tickets import Hold, State
 from desk_gui.outbox.worker import OutboxWorker
 from desk_gui.system.credentials import Credentials, CredentialStore
 from desk_gui.system.paths import DataDir
@@ -338,7 +337,8 @@ sys.path[:0] = [sys.argv[1], sys.argv[1] + "/tests"]
 import os, signal
 from pathlib import Path
 from support.outbox import PNG, Outbox
-from desk_gui.outbox.events import State, TicketChanged
+from desk_gui.outbox.events import TicketChanged
+from desk_gui.outbox.tickets import State
 
 outbox = Outbox(Path(sys.argv[2]), base_url=sys.argv[3])
 outbox.worker.start()

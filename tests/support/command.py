@@ -10,8 +10,8 @@ from typing import Any, Final
 from support.keyring_session import KeyringSession
 from support.misbehaving import Misbehaving
 
-from desk_gui.outbox.events import TicketRow
 from desk_gui.outbox.store import Store
+from desk_gui.outbox.tickets import TicketRow
 
 API_KEY: Final = "key-for-tests"
 MARKED: Final = "MARKED-x7Qw/+8e-for-tests"

@@ -12,7 +12,7 @@ from support.misbehaving import Misbehaving
 
 from desk_gui.app import Desktop, build
 from desk_gui.cli import Options
-from desk_gui.outbox.events import TicketRow
+from desk_gui.outbox.tickets import TicketRow
 from desk_gui.parts import build_parts
 from desk_gui.qt.gui_gc import GuiGarbageCollector
 from desk_gui.system.credentials import Credentials, CredentialStore

@@ -19,6 +19,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from desk_gui.app import Desktop, build, make_application, run
 from desk_gui.cli import Options
 from desk_gui.outbox import events as ev
+from desk_gui.outbox.tickets import State
 from desk_gui.parts import build_parts
 from desk_gui.system.credentials import Credentials, CredentialStore
 from desk_gui.system.settings import origin_of
@@ -91,7 +92,7 @@ class Probe(QObject):
             case ev.AttachmentCopied():
                 self._copied += 1
                 self._go_on()
-            case ev.TicketChanged(row) if row.state is ev.State.CREATED:
+            case ev.TicketChanged(row) if row.state is State.CREATED:
                 self._is_sent = True
                 self.notes["sent"] = time.perf_counter()
                 self._go_on()

@@ -17,18 +17,10 @@ from uuid import uuid4
 
 from desk_gui.outbox.desk import AddFiles, Command, FileSource, SubmitDraft
 from desk_gui.outbox.draft import Attachment, Draft
-from desk_gui.outbox.events import (
-    AttachmentCopied,
-    DraftSubmitted,
-    Event,
-    Hold,
-    State,
-    TicketChanged,
-    TicketRow,
-    WorkerReady,
-)
+from desk_gui.outbox.events import AttachmentCopied, DraftSubmitted, Event, TicketChanged, WorkerReady
 from desk_gui.outbox.fetching import Fetcher
 from desk_gui.outbox.keys import KeyKeeper
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.outbox.waits import Wall
 from desk_gui.outbox.worker import OutboxWorker
 from desk_gui.system.credentials import Credentials, CredentialStore

@@ -21,7 +21,8 @@ from desk_gui.app import Desktop, build, make_application
 from desk_gui.cli import Options
 from desk_gui.outbox.desk import SubmitDraft
 from desk_gui.outbox.draft import Draft
-from desk_gui.outbox.events import DraftSubmitted, Hold, State, TicketChanged
+from desk_gui.outbox.events import DraftSubmitted, TicketChanged
+from desk_gui.outbox.tickets import Hold, State
 from desk_gui.parts import build_parts
 from desk_gui.qt.gui_gc import GuiGarbageCollector
 from desk_gui.system.credentials import Credentials, CredentialStore

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk_gui.outbox.desk import Command, LeaveForm, SaveDraft
-from desk_gui.outbox.events import Hold, State, TicketChanged, TicketRow
+from desk_gui.outbox.events import TicketChanged
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.system.settings import Settings
 from desk_gui.ui.background import Background
 from desk_gui.ui.main_window import MainWindow

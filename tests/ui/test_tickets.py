@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from desk_gui.outbox.events import FileProgress, Hold, State, TicketRow, TicketsListed, UploadProgressed
+from desk_gui.outbox.events import FileProgress, TicketsListed, UploadProgressed
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.ui.theme import Theme
 from desk_gui.ui.tickets.model import Group, TicketModel, group_of
 from desk_gui.ui.tickets.panel import TicketPanel

@@ -17,7 +17,7 @@ from support.misbehaving import Misbehaving
 from support.web_server import Page, WebSite
 
 from desk_gui.outbox.copying import RESERVE_BYTES
-from desk_gui.outbox.events import State
+from desk_gui.outbox.tickets import State
 from desk_gui.ui.attachments.lines import Answer
 from desk_gui.ui.attachments.model import PixmapRole
 from desk_gui.ui.attachments.tray import MOST_FILES

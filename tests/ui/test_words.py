@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor
 
 from desk_gui.livedesk.errors import EXPLANATIONS, Trouble
 from desk_gui.outbox.draft import Field, Problem, ProblemKind
-from desk_gui.outbox.events import AttachmentRefused, Hold, RefusedFile, State, TicketRow
+from desk_gui.outbox.events import AttachmentRefused, RefusedFile
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.ui.text import fill, plain
 from desk_gui.ui.theme import DARK, LIGHT, Tokens
 from desk_gui.ui.words import (

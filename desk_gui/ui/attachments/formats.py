@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote_to_bytes
-from urllib.request import url2pathname
 
 LONGEST_TEXT: Final = 256 * 1024
 """Of characters that are looked through for paths; a longer text is a text."""
@@ -93,6 +92,8 @@ def local_path(uri: str) -> Path | None:
         host, slash, tail = rest[2:].partition("/")
         rest = slash + tail
     if os.name == "nt":
+        from urllib.request import url2pathname  # noqa: PLC0415 - all of HTTP comes with it
+
         # Windows reaches other computers by path.
         return Path(url2pathname(rest if host.lower() in _LOCAL_HOSTS else f"//{host}{rest}"))
     if host.lower() not in _LOCAL_HOSTS and host.lower() != socket.gethostname().lower():

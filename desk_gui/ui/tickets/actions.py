@@ -16,7 +16,8 @@ from desk_gui.outbox.desk import (
     SendNow,
     SendWithout,
 )
-from desk_gui.outbox.events import ArrivalChecked, TicketExported, TicketRow
+from desk_gui.outbox.events import ArrivalChecked, TicketExported
+from desk_gui.outbox.tickets import TicketRow
 from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.setup.settings_flow import SettingsFlow
 from desk_gui.ui.text import fill, plain

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desk_gui.outbox.desk import CheckArrival, Desk, MarkArrived
-from desk_gui.outbox.events import ArrivalChecked, TicketRow
+from desk_gui.outbox.events import ArrivalChecked
+from desk_gui.outbox.tickets import TicketRow
 from desk_gui.ui.form.fields import Field, line_edit
 from desk_gui.ui.style import button, set_tone
 from desk_gui.ui.text import fill, plain

@@ -4,7 +4,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desk_gui.outbox.events import Hold, State, TicketRow, UploadProgressed
+from desk_gui.outbox.events import UploadProgressed
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.ui.theme import Theme, Tokens, fixed_font_family
 from desk_gui.ui.tickets.model import Heading, ProgressRole, RowRole, TicketModel
 from desk_gui.ui.tickets.row_buttons import actions_for

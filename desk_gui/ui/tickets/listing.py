@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
-from desk_gui.outbox.events import TicketRow
+from desk_gui.outbox.tickets import TicketRow
 from desk_gui.ui.theme import Theme
 from desk_gui.ui.tickets.delegate import TicketDelegate
 from desk_gui.ui.tickets.model import RowRole, TicketModel

@@ -7,7 +7,8 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QDate, QDateTime, QModelIndex, QPersistentModelIndex, Qt
 
-from desk_gui.outbox.events import Hold, State, TicketRow, UploadProgressed
+from desk_gui.outbox.events import UploadProgressed
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.ui.text import fill
 from desk_gui.ui.words import local_time, state_words, time_text
 

@@ -9,7 +9,8 @@ from desk_gui.ui.form.fields import line_edit
 from desk_gui.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from desk_gui.outbox.events import TicketRow, TicketsListed, UploadProgressed
+    from desk_gui.outbox.events import TicketsListed, UploadProgressed
+    from desk_gui.outbox.tickets import TicketRow
     from desk_gui.ui.tickets.listing import TicketList
 
 _SEARCH_DELAY_MS = 150

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desk_gui.outbox.desk import Part
-from desk_gui.outbox.events import Hold, State, TicketRow
+from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.ui.style import button
 from desk_gui.ui.text import fill
 

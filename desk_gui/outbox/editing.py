@@ -1,0 +1,115 @@
+"""Edited pictures of a draft: the flattened one takes the original's place, and can be taken back."""
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from desk_gui.outbox.desk import EditAttachment, FileSource, Publish, RevertAttachment
+from desk_gui.outbox.draft import Attachment
+from desk_gui.outbox.errors import StoreTrouble
+from desk_gui.outbox.events import AttachmentCopied, StorageFailed
+from desk_gui.outbox.names import safe_base_name
+from desk_gui.outbox.spool import CopyEnded, Spool
+from desk_gui.outbox.store import Store
+
+_MARK: Final = "#edited"
+"""Ends the id under which an edited picture is copied: the attachment's own id names the original until then."""
+
+_NOT_KEPT: Final = "The marks on “{}” could not be saved, so it is as it was before. Free some space and edit it again."
+
+_log: Final = logging.getLogger(__name__)
+
+
+class Editing:
+    """Swaps originals and edited versions. Lives on the worker's loop.
+
+    The original stays in the spool, named by the same row, until the ticket is created; it is never uploaded while an
+    edited version exists.
+
+    Args:
+        store: Keeps drafts.
+        spool: Copies the edited bytes.
+        publish: Where events go.
+        drop_unneeded: Removes copies that no ticket needs any more.
+    """
+
+    def __init__(
+        self, store: Store, spool: Spool, publish: Publish, drop_unneeded: Callable[[Iterable[Attachment]], None]
+    ) -> None:
+        self._store = store
+        self._spool = spool
+        self._publish = publish
+        self._drop_unneeded = drop_unneeded
+        self._edits: dict[str, EditAttachment] = {}
+
+    def begin(self, command: EditAttachment) -> FileSource | None:
+        """Return what has to be copied for an edit; None when there is no such attachment.
+
+        Raises:
+            StoreTrouble: It could not be read.
+        """
+        if self._find(command.draft_id, command.attachment_id) is None:
+            _log.info("An edited picture whose attachment is gone was left out")
+            return None
+        source = FileSource(f"{command.attachment_id}{_MARK}", safe_base_name(command.name), data=command.data)
+        self._edits[source.attachment_id] = command
+        return source
+
+    def take(self, ended: CopyEnded, *, is_wanted: bool) -> bool:
+        """Put an edited picture in its place, if this copy is one.
+
+        Returns:
+            Whether it is one.
+
+        Raises:
+            StoreTrouble: It could not be kept; the original is in its place as before.
+        """
+        edit = self._edits.pop(ended.source.attachment_id, None)
+        if edit is None:
+            return False
+        if ended.copied is None:
+            if is_wanted:
+                self._publish(StorageFailed(_NOT_KEPT.format(ended.source.name)))
+            return True
+        before = self._find(edit.draft_id, edit.attachment_id)
+        edited = Attachment(
+            attachment_id=edit.attachment_id,
+            name=ended.source.name,
+            size_bytes=ended.copied.size_bytes,
+            media_type=ended.copied.media_type,
+            sha256=ended.copied.sha256,
+            is_copied=True,
+            layers=edit.layers,
+        )
+        try:
+            is_kept = is_wanted and before is not None and self._store.put_edited(edit.draft_id, edited)
+        except StoreTrouble:
+            self._publish(StorageFailed(_NOT_KEPT.format(ended.source.name)))
+            raise
+        finally:
+            self._spool.release(ended.copied.sha256)
+        # An earlier edited version goes; the original is still named by the row.
+        self._drop_unneeded([before] if is_kept and before is not None else [edited])
+        if is_kept:
+            self._tell(edit.draft_id, edit.attachment_id)
+        return True
+
+    def revert(self, command: RevertAttachment) -> None:
+        """Put the original back.
+
+        Raises:
+            StoreTrouble: It could not be done.
+        """
+        before = self._find(command.draft_id, command.attachment_id)
+        if before is not None and self._store.put_original_back(command.draft_id, command.attachment_id):
+            self._drop_unneeded([before])
+            self._tell(command.draft_id, command.attachment_id)
+
+    def _tell(self, draft_id: str, attachment_id: str) -> None:
+        now = self._find(draft_id, attachment_id)
+        if now is not None:
+            self._publish(AttachmentCopied(draft_id, now))
+
+    def _find(self, draft_id: str, attachment_id: str) -> Attachment | None:
+        files = self._store.attachments(draft_id)
+        return next((file for file in files if file.attachment_id == attachment_id), None)
