@@ -19,7 +19,7 @@ _SHOWN: Final = frozenset(
 _PHOTOS: Final = frozenset({"jpeg", "jpg", "heic", "heif", "avif"})
 _BYTES_PER_PIXEL: Final = 4
 _MIB: Final = 1024 * 1024
-_SMALLEST_LEVEL: Final = 900
+_SMALLEST_LEVEL: Final = 1000
 """Smaller copies are made until the longer side is below twice this."""
 
 _BAND: Final = 256

@@ -1,17 +1,17 @@
 """Shows a picture with its marks: zoom, scrolling, and a cache that makes painting it again cheap."""
 
-from math import floor, log2
+from math import ceil, floor, log2
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QBrush,
     QColor,
-    QImage,
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QPixmap,
+    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
@@ -57,8 +57,8 @@ class PictureView(QAbstractScrollArea):
         self._zoom = 1.0
         self._is_fitted = True
         self._origin = QPointF()
-        self._resting = QImage()
-        self._stale = QRect()
+        self._resting = QPixmap()
+        self._stale = QRegion()
         self._without: int | None = None
         self._shows_all = False
         marks.changed.connect(self._on_marks_changed)
@@ -204,6 +204,29 @@ class PictureView(QAbstractScrollArea):
         self._refresh_all()
         self.zoom_changed.emit()
 
+    def _scroll(self) -> None:
+        """Move what is painted already to where the scroll bars say; the rest is painted."""
+        ratio, before = self.devicePixelRatioF(), self._origin
+        begins = [
+            round((_MARGIN - bar.value()) * ratio) / ratio if bar.maximum() else begin
+            for bar, begin in (
+                (self.horizontalScrollBar(), before.x()),
+                (self.verticalScrollBar(), before.y()),
+            )
+        ]
+        self._origin = QPointF(*begins)
+        way = self._origin - before
+        self.viewport().update()
+        self.zoom_changed.emit()
+        if way != QPointF(way.toPoint()):
+            # On screens of a broken scale a strip would have to begin between two pixels.
+            self._refresh_all()
+            return
+        self._resting.scroll(round(way.x() * ratio), round(way.y() * ratio), self._resting.rect())
+        self._stale = self._stale.translated(round(way.x()), round(way.y()))
+        for part in exposed_by(way, self.viewport().rect()):
+            self._stale += part
+
     def _show_another_page(self) -> None:
         if self._is_fitted:
             self.fit()
@@ -215,7 +238,7 @@ class PictureView(QAbstractScrollArea):
     def refresh(self, area: Rect) -> None:
         """Paint an area of the picture again, resting marks and all."""
         dirty = self.dirty(area)
-        self._stale = self._stale.united(dirty)
+        self._stale += dirty
         self.viewport().update(dirty)
 
     def dirty(self, area: Rect) -> QRect:
@@ -223,7 +246,7 @@ class PictureView(QAbstractScrollArea):
         return self.to_view(area).toAlignedRect().adjusted(-2, -2, 2, 2).intersected(self.viewport().rect())
 
     def _refresh_all(self) -> None:
-        self._stale = self.viewport().rect()
+        self._stale = QRegion(self.viewport().rect())
         self.viewport().update()
 
     def prepare(self, painter: QPainter) -> None:
@@ -241,27 +264,27 @@ class PictureView(QAbstractScrollArea):
         ratio = self.devicePixelRatioF()
         size = self.viewport().size() * ratio
         if self._resting.size() != size:
-            self._resting = QImage(size, QImage.Format.Format_RGB32)
-            self._stale = self.viewport().rect()
+            self._resting = QPixmap(size)
+            self._stale = QRegion(self.viewport().rect())
         self._resting.setDevicePixelRatio(ratio)
         if self._stale.isEmpty():
             return
+        tokens, around = self._theme.tokens, self._stale.boundingRect()
         painter = QPainter(self._resting)
-        painter.setClipRect(self._stale)
-        tokens = self._theme.tokens
-        painter.fillRect(self._stale, QColor(tokens.background))
+        painter.setClipRegion(self._stale)
+        painter.fillRect(self._stale.boundingRect(), QColor(tokens.background))
         if self._picture is not None:
             page = self.to_view(self.page)
             painter.setPen(QColor(tokens.line))
             painter.drawRect(page.toAlignedRect().adjusted(-1, -1, 0, 0))
             self._paint_picture(painter, self._picture, page)
-            upper = self.to_image(QPointF(self._stale.topLeft()))
-            lower = self.to_image(QPointF(self._stale.bottomRight()))
+            upper = self.to_image(QPointF(around.topLeft()))
+            lower = self.to_image(QPointF(around.bottomRight()))
             area = QRectF(QPointF(*upper), QPointF(*lower)).adjusted(-2, -2, 2 / self.scale, 2 / self.scale)
             self.prepare(painter)
             paint(self.marks.shapes, painter, area=area, without=self._without)
         painter.end()
-        self._stale = QRect()
+        self._stale = QRegion()
 
     def _paint_picture(self, painter: QPainter, picture: Picture, page: QRectF) -> None:
         if picture.image.hasAlphaChannel():
@@ -298,7 +321,7 @@ class PictureView(QAbstractScrollArea):
         self._paint_stale()
         del event
         painter = QPainter(self.viewport())
-        painter.drawImage(0, 0, self._resting)
+        painter.drawPixmap(0, 0, self._resting)
         if self._picture is not None:
             self.paint_overlay(painter)
 
@@ -310,7 +333,7 @@ class PictureView(QAbstractScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Show another part."""
         del dx, dy
-        self._lay_out()
+        self._scroll()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl held, at the pointer; else scroll, sideways with Shift held."""
@@ -341,6 +364,19 @@ def changed_areas(before: tuple[Shape, ...], after: tuple[Shape, ...]) -> list[R
         # The others may count otherwise now.
         changed += [one for one in after if isinstance(one, Step)]
     return [one.bounds() for one in changed]
+
+
+def exposed_by(way: QPointF, shown: QRect) -> list[QRect]:
+    """Return the strips along the edges that come into sight when what is shown moves."""
+    across, down = ceil(abs(way.x())), ceil(abs(way.y()))
+    strips = []
+    if across:
+        left = shown.left() if way.x() > 0 else shown.right() + 1 - across
+        strips.append(QRect(left, shown.top(), across, shown.height()))
+    if down:
+        top = shown.top() if way.y() > 0 else shown.bottom() + 1 - down
+        strips.append(QRect(shown.left(), top, shown.width(), down))
+    return strips
 
 
 def _checks() -> QBrush:
