@@ -54,12 +54,13 @@ TEST_PACKAGES: Final = {
     "a screen, a window manager, a mouse, a keyboard and a clipboard owner": "xvfb openbox xdotool xclip",
     "pictures of that screen and facts about its windows": "imagemagick x11-utils",
     "a file manager to drag from, and its icons": "thunar adwaita-icon-theme librsvg2-common",
+    "a browser to drag a picture out of a page from; the benchmarks compare with it too": "chromium",
     "a session bus with a real Secret Service, and a look into it from outside": "dbus gnome-keyring libsecret-tools",
     "the accessibility bus, driven as a screen reader would": "at-spi2-core python3-gi gir1.2-atspi-2.0",
     "PyInstaller: it looks into libraries with objdump and strips them": "binutils",
     "tests of the project's own files": "desktop-file-utils git",
 }
-BENCH_PACKAGES: Final = {"the web form and the upload that the program is measured against": "chromium curl"}
+BENCH_PACKAGES: Final = {"the upload that the program is measured against": "curl"}
 
 
 class StepError(Exception):
