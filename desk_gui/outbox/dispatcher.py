@@ -139,8 +139,13 @@ class Dispatcher:
         if undo_s > 0:
             self._waits.plan(ticket, undo_s)
             self.pump()
-        else:
-            self.call(ticket)
+            return
+        # It was queued without a hold: nothing has to be written before it goes.
+        self._waits.forget(ticket)
+        self._unsettled.discard(ticket)
+        self._called.add(ticket)
+        self._teller.ticket(ticket)
+        self.pump()
 
     def send_now(self) -> None:
         """Try all that is queued, but for what was handed over; `RoundEnded` follows when each was tried once.
