@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from support.desk_window import API_KEY, API_SECRET, DeskWindow, desk_window
@@ -246,11 +247,27 @@ def test_a_broken_picture_is_attached_without_a_preview(desk: DeskWindow, tmp_pa
     assert desk.window.tray.attachments()[0].media_type == "image/png"
 
 
-def test_a_drag_inside_the_window_is_no_drop(desk: DeskWindow) -> None:
-    """Only drags from elsewhere have no source widget; those made here do, and Qt sets it."""
+def test_a_portal_that_is_not_there_is_said(desk: DeskWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+    drop(desk, mime_of({"application/vnd.portal.filetransfer": "123"}))
+    desk.wait(lambda: bool(desk.window.tray.lines.sentences))
+    assert desk.window.tray.lines.sentences[0].startswith("The other program hides those files.")
+
+
+def test_files_an_older_file_manager_copied_are_pasted_from_any_field(desk: DeskWindow, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a")
+    uri = (tmp_path / "a.txt").as_uri()
+    QGuiApplication.clipboard().setText(f"x-special/nautilus-clipboard\ncopy\n{uri}\n")
+    desk.window.form.description.setFocus()
+    QTest.keyClick(desk.window.form.description, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert names(desk) == ["a.txt"]
+    assert desk.window.form.description.toPlainText() == ""
+
+
+def test_what_can_only_be_moved_is_not_taken(desk: DeskWindow) -> None:
     mime = mime_of({"text/plain": "own"})
     enter = QDragEnterEvent(
         QPoint(5, 5), Qt.DropAction.MoveAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
     QApplication.sendEvent(desk.window, enter)
-    assert not enter.isAccepted(), "what can only be moved is not taken"
+    assert not enter.isAccepted()

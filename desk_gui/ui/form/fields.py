@@ -113,8 +113,10 @@ class TextArea(QPlainTextEdit):
 def clipboard_holds_attachment() -> bool:
     """Say whether a paste should attach: files, or an image that is not just the picture beside a text."""
     mime = QGuiApplication.clipboard().mimeData()
-    if any(url.isLocalFile() for url in mime.urls()):
+    if any(url.isLocalFile() for url in mime.urls()) or mime.hasFormat("x-special/gnome-copied-files"):
         return True
+    if mime.text().startswith("x-special/nautilus-clipboard\n"):
+        return True  # What older file managers put in place of a text.
     has_image = mime.hasImage() or any(name.startswith("image/") for name in mime.formats())
     return has_image and not mime.hasText()
 
