@@ -128,10 +128,12 @@ class Box:
     Attributes:
         area: On the canvas.
         title: For people.
+        is_screen: It is a whole screen, which lies under all windows.
     """
 
     area: QRect
     title: str
+    is_screen: bool = False
 
 
 class BoxAim:
@@ -148,6 +150,9 @@ class BoxAim:
         self.cursor = cursor
         self.is_held = False
         self.move_to(cursor)
+        if self._boxes[self._chosen].is_screen and not self._boxes[0].is_screen:
+            # The mouse lies over none: the foremost window is most likely what is meant, and Enter takes it.
+            self._chosen = 0
 
     @property
     def area(self) -> QRect:

@@ -106,9 +106,9 @@ class CaptureMenu(QFrame):
         self.adjustSize()
         room = anchor.screen().availableGeometry()
         corner = anchor.mapToGlobal(QPoint(0, anchor.height() + _GAP))
-        if corner.y() + self.height() > room.bottom():
+        if corner.y() + self.height() > room.bottom() + 1:
             corner = anchor.mapToGlobal(QPoint(0, -self.height() - _GAP))
-        x = max(room.left(), min(corner.x(), room.right() - self.width()))
+        x = max(room.left(), min(corner.x(), room.right() + 1 - self.width()))
         self.move(x, max(room.top(), corner.y()))
         self.show()
 

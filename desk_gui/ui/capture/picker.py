@@ -208,7 +208,7 @@ def box_picker(parent: QObject, shots: Sequence[ScreenShot], boxes: Sequence[Box
     canvas = whole_canvas(shots)
     nameless = QCoreApplication.translate("Picker", "Window")
     seen = [Box(box.area.intersected(canvas), box.title or nameless) for box in boxes if box.area.intersects(canvas)]
-    screens = [Box(shot.place, _screen_title(shot, len(shots))) for shot in shots]
+    screens = [Box(shot.place, _screen_title(shot, len(shots)), is_screen=True) for shot in shots]
     return Picker(parent, shots, BoxAim([*seen, *screens], _cursor(shots)), tokens)
 
 
