@@ -1,8 +1,8 @@
 """The editor with a 4K screenshot: how long a step of a drag takes to be seen, and how soon an opened picture is there.
 
 A step is a mouse move with everything that follows from it, painting included, on a full-HD window and among forty
-marks; zooming and scrolling, which paint all of it anew, are measured among eight. Opening is measured from the window's making to the end of the paint that shows the picture, against plain
-decoding of the same file by QImage, round by round.
+marks; zooming and scrolling, which paint far more, are measured among eight. Opening is measured from the making of
+the window to the end of the paint that shows the picture, against decoding the same file by QImage, round by round.
 """
 
 import os
