@@ -3,7 +3,7 @@
 from enum import Enum, auto
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -109,7 +109,7 @@ class CaptureMenu(QFrame):
         if corner.y() + self.height() > room.bottom() + 1:
             corner = anchor.mapToGlobal(QPoint(0, -self.height() - _GAP))
         x = max(room.left(), min(corner.x(), room.right() + 1 - self.width()))
-        self.move(x, max(room.top(), corner.y()))
+        self.setGeometry(QRect(QPoint(x, max(room.top(), corner.y())), self.size()))
         self.show()
 
     def delay_s(self) -> int:
