@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.certificates import self_signed
@@ -142,6 +143,24 @@ def test_every_address_of_a_name_is_looked_at(site: WebSite) -> None:
         with pytest.raises(CopyRefused):
             fetch(url, judge=judge)
         assert site.asked == []
+
+
+class TwoAddresses(asyncio.SelectorEventLoop):
+    """A loop on which every name stands for two addresses, as a name may that wants to lead inside a network."""
+
+    async def getaddrinfo(self, *args: Any, **options: Any) -> Any:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (host, 0)) for host in ("127.0.0.1", "127.0.0.2")]
+
+
+def test_one_address_inside_the_network_is_one_too_many(site: WebSite) -> None:
+    with asyncio.Runner(loop_factory=TwoAddresses) as runner, pytest.raises(CopyRefused) as caught:
+        runner.run(Fetcher(may_contact=Judge()).fetch(f"http://two.test:{site.port}/view.php"))
+    assert caught.value.reason is RefusedFile.PRIVATE_ADDRESS
+    assert site.asked == []
+    with asyncio.Runner(loop_factory=TwoAddresses) as runner:
+        fetched = runner.run(Fetcher(may_contact=_any_loopback).fetch(f"http://two.test:{site.port}/view.php"))
+    assert fetched.data == PNG
+    assert site.asked[0][1]["Host"] == f"two.test:{site.port}"
 
 
 def test_redirects_are_followed_by_hand_and_judged_anew(site: WebSite) -> None:

@@ -63,6 +63,12 @@ def test_list_of_addresses(tmp_path: Path, odd: Path) -> None:
     assert not reading.text
 
 
+def test_a_list_of_nothing_but_comments_is_none(odd: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a")
+    reading = read({"text/uri-list": "# nothing\r\n#here\r\n", "text/plain": str(tmp_path / "a.txt")})
+    assert paths(reading) == [tmp_path / "a.txt"]
+
+
 def test_list_of_addresses_set_by_qt(odd: Path) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(odd))])

@@ -166,6 +166,18 @@ def test_a_folder_is_counted_and_added_as_its_files(shown: Shown, visit: Path) -
     assert shown.names() == ["a.png", "b.txt"]
 
 
+def test_the_tab_key_goes_through_a_folders_buttons_from_the_left(shown: Shown, visit: Path) -> None:
+    shown.drop(visit)
+    line = shown.counted()
+    QApplication.processEvents()
+    stops = []
+    line.buttons[Answer.ADD_FILES].setFocus()
+    for _ in range(2):
+        QTest.keyClick(QApplication.focusWidget() or shown.tray, Qt.Key.Key_Tab)
+        stops.append(QApplication.focusWidget())
+    assert stops == [line.buttons[Answer.AS_ZIP], line.buttons[Answer.LEAVE]]
+
+
 def test_a_folder_can_become_one_zip(shown: Shown, visit: Path) -> None:
     shown.drop(visit)
     shown.press(shown.counted(), Answer.AS_ZIP)
