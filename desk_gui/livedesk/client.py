@@ -18,6 +18,7 @@ import truststore
 from desk_gui import __version__
 from desk_gui.livedesk import answers
 from desk_gui.livedesk.address import check_address, is_loopback, origin_of
+from desk_gui.livedesk.dialing import WireBackend
 from desk_gui.livedesk.errors import LiveDeskError, ProxyFailed
 from desk_gui.livedesk.models import Contact, CreatedTicket, Ticket, TicketRequest, UploadedFile, mended
 from desk_gui.livedesk.transfer import (
@@ -277,13 +278,19 @@ class LiveDeskClient:
             is_tls_proxy = proxy_url.lower().startswith("https:")
             ssl_context = self._ssl_context if is_tls_proxy else None
             proxy = httpx.Proxy(proxy_url, ssl_context=ssl_context) if proxy_url else None
-            return httpx.AsyncClient(
+            transport = httpx.AsyncHTTPTransport(
                 verify=self._ssl_context,
                 trust_env=False,
                 proxy=proxy,
                 http2=False,
-                follow_redirects=False,
                 limits=httpx.Limits(max_keepalive_connections=0),
+            )
+            # httpx has no argument for it; httpcore's pools, which it makes of this, all look here.
+            transport._pool._network_backend = WireBackend()
+            return httpx.AsyncClient(
+                transport=transport,
+                trust_env=False,
+                follow_redirects=False,
                 # LiveDesk needs no cookies, and those of a gateway in between are nobody's business.
                 cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
                 headers={
