@@ -74,6 +74,8 @@ class MainWindow(QMainWindow):
         self.is_practice = is_practice
         self.settings = settings
         self.submitting = ""
+        self.editing = False
+        self._submits_after_editing = False
         self._asking: Asking | None = None
         self._saved_draft = Draft(draft_id="")
         self.setAcceptDrops(True)
@@ -130,6 +132,7 @@ class MainWindow(QMainWindow):
         actions = (
             (("Ctrl+Return", "Ctrl+Enter"), self.submit),
             (("Ctrl+O",), self.tray.pick_files),
+            (("Ctrl+Shift+S",), self.tray.capture_asked),
             (("Ctrl+N",), self.begin_another),
             (("Ctrl+F",), self.panes.show_search),
             (("F5",), self.send_now),
@@ -168,6 +171,9 @@ class MainWindow(QMainWindow):
         """Submit what is in the form, or show what must be fixed first. Does nothing while a Submit is under way."""
         if self.submitting:
             return
+        if self.editing:
+            self._submits_after_editing = True
+            return
         self.panes.show_form()
         draft = self.form.draft()
         found = problems(draft)
@@ -180,6 +186,18 @@ class MainWindow(QMainWindow):
         self.submitting = draft.draft_id
         self.footer.show_saved(self.tr("Saving…"))
         self._ask.submit(draft, self.settings.active_profile)
+
+    def begin_editing(self) -> None:
+        """Let Submit wait: a picture is being edited, and must not go out as it was."""
+        self.editing = True
+
+    @Slot()
+    def end_editing(self) -> None:
+        """Let Submit go on; the edited picture is handed over already."""
+        self.editing = False
+        if self._submits_after_editing:
+            self._submits_after_editing = False
+            self.submit()
 
     def submitted(self, event: "DraftSubmitted") -> None:
         """Free the form: the ticket is safe."""

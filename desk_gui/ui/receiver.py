@@ -6,6 +6,7 @@ from desk_gui.outbox import events as ev
 from desk_gui.outbox.desk import CheckCredentials, ListTickets
 from desk_gui.system.settings import Settings
 from desk_gui.ui.main_window import MainWindow
+from desk_gui.ui.picture_flow import PictureFlow
 from desk_gui.ui.setup.settings_flow import SettingsFlow
 from desk_gui.ui.teller import Teller
 from desk_gui.ui.text import fill, plain
@@ -21,6 +22,7 @@ class Receiver(QObject):
 
     Attributes:
         settings_flow: Opens Settings and passes on what is chosen there.
+        pictures: Captures and edits pictures.
         teller: Says in the strip what became of things.
     """
 
@@ -30,6 +32,7 @@ class Receiver(QObject):
         self._theme = theme
         self._request = 0
         self.settings_flow = SettingsFlow(window)
+        self.pictures = PictureFlow(window, theme)
         self.teller = Teller(window, self.settings_flow)
         self._actions = TicketActions(window, self.settings_flow)
         window.tickets.page_asked.connect(self._on_tickets_page_asked)
@@ -86,10 +89,12 @@ class Receiver(QObject):
         match event:
             case ev.AttachmentCopied():
                 self._window.attachment_copied(event)
+                self.pictures.receive(event)
             case ev.AttachmentRefused():
                 self._window.attachment_refused(event)
             case ev.PortalAnswered():
                 self._window.portal_answered(event)
+                self.pictures.receive(event)
 
     def _tell_storage(self, event: ev.StorageWarned | ev.StorageFailed) -> None:
         if isinstance(event, ev.StorageFailed):

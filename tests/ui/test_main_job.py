@@ -20,6 +20,7 @@ from support.page_example import PAGE_EXAMPLE
 from desk_gui.outbox.desk import SaveSettings
 from desk_gui.outbox.draft import Field
 from desk_gui.outbox.tickets import Hold, State
+from desk_gui.ui.editor.editor_window import EditorWindow
 from desk_gui.ui.tickets.arrived_dialog import ArrivedDialog
 
 
@@ -305,12 +306,16 @@ def test_a_ticket_held_for_undo_comes_back_into_the_form(desk: DeskWindow, serve
     assert server.request_count("create") == 0
 
 
+def _submit_with_unknown_team(desk: DeskWindow, title: str) -> None:
+    _fill(desk, title)
+    desk.window.form.team.setText("IT Suport")
+    _press_submit(desk)
+    desk.wait_for_row(lambda row: row.title == title and row.state is State.REJECTED)
+
+
 def test_a_refused_team_can_be_left_out_with_one_press(desk: DeskWindow, server: Misbehaving) -> None:
-    for title in ("One", "Two"):
-        _fill(desk, title)
-        desk.window.form.team.setText("IT Suport")
-        _press_submit(desk)
-    desk.wait_for_row(lambda row: row.title == "One" and row.state is State.REJECTED)
+    _submit_with_unknown_team(desk, "One")
+    _submit_with_unknown_team(desk, "Two")
     desk.wait_for_row(lambda row: row.same_refusal == 1)
     _choose_more(desk, "Same for the other 1")
     desk.wait(lambda: [row.state for row in desk.rows()] == [State.CREATED, State.CREATED])
@@ -331,3 +336,51 @@ def test_an_arrived_ticket_is_looked_up_by_its_id(desk: DeskWindow, server: Misb
     row = desk.wait_for_row(lambda row: row.state is State.CREATED)
     assert row.ticket_id == server.tickets()[0]["ticket_id"]
     assert server.request_count("create") == 1
+
+
+def _open_editor(desk: DeskWindow, *, hides: bool) -> EditorWindow:
+    desk.wait(lambda: [one.is_copied for one in desk.window.tray.attachments()] == [True])
+    text = "Hide data" if hides else "Mark up"
+
+    def found() -> list[QPushButton]:
+        return [one for one in desk.window.tray.cards.findChildren(QPushButton) if one.text() == text]
+
+    desk.wait(lambda: bool(found()))
+    found()[0].click()
+    editor = desk.window.findChildren(EditorWindow)[-1]
+    desk.wait(editor.rail.isEnabled)
+    return editor
+
+
+def test_hidden_data_goes_out_hidden_even_when_submit_is_pressed_before_the_editor_is_closed(
+    desk: DeskWindow, server: Misbehaving, screenshot: Path
+) -> None:
+    _drop(desk.window, screenshot)
+    _fill(desk)
+    editor = _open_editor(desk, hides=True)
+    area = editor.canvas.viewport()
+    middle = area.rect().center()
+    QTest.mousePress(area, Qt.MouseButton.LeftButton, pos=middle - QPoint(40, 30))
+    QTest.mouseMove(area, middle)
+    QTest.mouseRelease(area, Qt.MouseButton.LeftButton, pos=middle + QPoint(40, 30))
+    desk.window.submit()
+    assert server.request_count("upload") == 0, "a picture that is being edited does not go out as it was"
+    editor.close()
+    desk.wait_for_row(lambda row: row.state is State.CREATED)
+    (upload,) = server.uploads()
+    assert upload.sha256 != hashlib.sha256(screenshot.read_bytes()).hexdigest()
+    sent = QImage(str(upload.path))
+    assert sent.size() == QImage(str(screenshot)).size()
+    assert sent.pixelColor(sent.rect().center()) != QColor("steelblue")
+    assert sent.pixelColor(2, 2) == QColor("steelblue")
+
+
+def test_an_editor_that_was_only_looked_into_changes_nothing(
+    desk: DeskWindow, server: Misbehaving, screenshot: Path
+) -> None:
+    _drop(desk.window, screenshot)
+    _fill(desk)
+    _open_editor(desk, hides=False).close()
+    desk.window.submit()
+    desk.wait_for_row(lambda row: row.state is State.CREATED)
+    assert server.uploads()[0].sha256 == hashlib.sha256(screenshot.read_bytes()).hexdigest()

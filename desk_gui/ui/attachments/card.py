@@ -1,8 +1,16 @@
 """How one attachment looks: a thumbnail or a sheet with its type, its name and size, and what can be done with it."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk_gui.outbox.draft import Attachment
 from desk_gui.ui.attachments.model import AttachmentModel, AttachmentRole, PixmapRole
@@ -10,9 +18,10 @@ from desk_gui.ui.style import button
 from desk_gui.ui.text import fill
 from desk_gui.ui.theme import Theme
 
-THUMBNAIL = QSize(150, 74)
-"""Device-independent pixels."""
+THUMBNAIL = QSize(198, 84)
+"""The least size of a picture on a card, in device-independent pixels; it is wider with larger text."""
 
+_WIDTH_EM = 12
 _PADDING = 8
 _GAP = 8
 
@@ -28,7 +37,8 @@ class CardDelegate(QStyledItemDelegate):
         """Return a card's size with the gap beside and below it."""
         del index
         line = option.fontMetrics.height()
-        return QSize(THUMBNAIL.width() + _GAP, THUMBNAIL.height() + line + 34 + _GAP)
+        width = max(THUMBNAIL.width(), _WIDTH_EM * line)
+        return QSize(width + _GAP, THUMBNAIL.height() + 2 * line + 17 + _GAP)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -108,18 +118,55 @@ def _paint_type(painter: QPainter, area: QRectF, attachment: Attachment, colour:
 
 
 class CardButtons(QWidget):
-    """The buttons on one card. Transparent elsewhere, so that the card below can be pressed."""
+    """The buttons on one card. Transparent elsewhere, so that the card below can be pressed.
+
+    Signals:
+        edit_asked: Attachment id, and whether data is to be hidden.
+        remove_asked: Attachment id.
+    """
+
+    edit_asked = Signal(str, bool)
+    remove_asked = Signal(str)
 
     def __init__(self, attachment: Attachment) -> None:
         super().__init__()
-        self.remove = button(self.tr("Remove"), kind="link")
-        self.remove.setAccessibleName(fill(self.tr("Remove %1"), attachment.name))
-        self.remove.setToolTip(self.tr("Take this file off the ticket (Delete)"))
-        foot = QHBoxLayout()
-        foot.setContentsMargins(_PADDING - 5, 0, _PADDING + _GAP - 5, _GAP + 5)
-        foot.addWidget(self.remove)
-        foot.addStretch(1)
+        self._attachment_id = attachment.attachment_id
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(_PADDING - 5, 0, _PADDING + _GAP - 5, _GAP + 3)
+        self._foot.setSpacing(0)
+        if is_editable(attachment):
+            tip = self.tr("Cover what nobody should see, for good (Enter opens the picture)")
+            self._add(self.tr("Hide data"), attachment.name, tip).clicked.connect(self._on_hide_clicked)
+            tip = self.tr("Look at it, crop it, draw and write on it (Enter)")
+            self._add(self.tr("Mark up"), attachment.name, tip).clicked.connect(self._on_mark_up_clicked)
+        self._foot.addStretch(1)
+        tip = self.tr("Take this file off the ticket (Delete)")
+        self._add(self.tr("Remove"), attachment.name, tip).clicked.connect(self._on_remove_clicked)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addStretch(1)
-        layout.addLayout(foot)
+        layout.addLayout(self._foot)
+
+    def _add(self, text: str, name: str, tooltip: str) -> QPushButton:
+        made = button(text, kind="link", tooltip=tooltip)
+        made.setAccessibleName(fill(self.tr("%1: %2"), text, name))
+        self._foot.addWidget(made)
+        return made
+
+    @Slot()
+    def _on_hide_clicked(self) -> None:
+        self.edit_asked.emit(self._attachment_id, True)
+
+    @Slot()
+    def _on_mark_up_clicked(self) -> None:
+        self.edit_asked.emit(self._attachment_id, False)
+
+    @Slot()
+    def _on_remove_clicked(self) -> None:
+        self.remove_asked.emit(self._attachment_id)
+
+
+def is_editable(attachment: Attachment) -> bool:
+    """Say whether the editor can open a file: pictures made of pixels, once they are copied."""
+    is_picture = attachment.media_type.startswith("image/") and "svg" not in attachment.media_type
+    return attachment.is_copied and is_picture

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QListView, QWidget
 
 from desk_gui.outbox.draft import Attachment
-from desk_gui.ui.attachments.card import THUMBNAIL, CardButtons, CardDelegate
+from desk_gui.ui.attachments.card import THUMBNAIL, CardButtons, CardDelegate, is_editable
 from desk_gui.ui.attachments.model import AttachmentModel, AttachmentRole
 from desk_gui.ui.attachments.thumbnails import Thumbnails
 from desk_gui.ui.theme import Theme
@@ -20,9 +20,11 @@ class CardList(QListView):
 
     Signals:
         removal_asked: A list of the attachment ids that should go.
+        edit_asked: Attachment id, and whether data is to be hidden.
     """
 
     removal_asked = Signal(object)
+    edit_asked = Signal(str, bool)
 
     def __init__(self, theme: Theme, spool_path: Callable[[str], Path]) -> None:
         """Build a list without cards.
@@ -47,6 +49,7 @@ class CardList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._rows = VisibleRows(self, self._make_buttons)
+        self.activated.connect(self._on_activated)
         self._thumbnails = Thumbnails(self)
         self._thumbnails.made.connect(self._on_thumbnails_made)
 
@@ -61,6 +64,8 @@ class CardList(QListView):
         """Take what is now known of an attachment; False when it is not here any more."""
         if not self.files.update(attachment):
             return False
+        # What can be done with it is known only now.
+        self._rows.forget(self.files.index(self.files.row_of(attachment.attachment_id), 0))
         self._ask_thumbnail(attachment)
         return True
 
@@ -75,7 +80,7 @@ class CardList(QListView):
 
     def _ask_thumbnail(self, attachment: Attachment) -> None:
         if attachment.is_copied and attachment.media_type.startswith("image/"):
-            size = QSize(THUMBNAIL) * self.devicePixelRatioF()
+            size = QSize(self.card_size().width(), THUMBNAIL.height()) * self.devicePixelRatioF()
             self._thumbnails.ask(attachment.attachment_id, self._spool_path(attachment.sha256), size)
 
     def _make_buttons(self, index: QModelIndex) -> QWidget | None:
@@ -83,15 +88,19 @@ class CardList(QListView):
         if not isinstance(attachment, Attachment):
             return None
         buttons = CardButtons(attachment)
-        buttons.remove.setProperty("attachment_id", attachment.attachment_id)
-        buttons.remove.clicked.connect(self._on_remove_clicked)
+        buttons.remove_asked.connect(self._on_buttons_remove_asked)
+        buttons.edit_asked.connect(self.edit_asked)
         return buttons
 
-    @Slot()
-    def _on_remove_clicked(self) -> None:
-        attachment_id = self.sender().property("attachment_id")
-        if isinstance(attachment_id, str):
-            self.removal_asked.emit([attachment_id])
+    @Slot(str)
+    def _on_buttons_remove_asked(self, attachment_id: str) -> None:
+        self.removal_asked.emit([attachment_id])
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        attachment = index.data(AttachmentRole)
+        if isinstance(attachment, Attachment) and is_editable(attachment):
+            self.edit_asked.emit(attachment.attachment_id, False)
 
     @Slot(str, object)
     def _on_thumbnails_made(self, attachment_id: str, pixmap: QPixmap) -> None:

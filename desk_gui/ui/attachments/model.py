@@ -97,7 +97,10 @@ class AttachmentModel(QAbstractListModel):
 
     def size_of(self, attachment: Attachment) -> str:
         """Say how large a file is, or that it is still being copied."""
-        return size_text(attachment.size_bytes) if attachment.is_copied else self.tr("copying…")
+        if not attachment.is_copied:
+            return self.tr("copying…")
+        size = size_text(attachment.size_bytes)
+        return f"{size} · {self.tr('edited')}" if attachment.original_sha256 else size
 
     def summary(self) -> str:
         """Say how many files there are and how large they are together; "" for none."""

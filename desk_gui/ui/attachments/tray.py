@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_gui.outbox.draft import Attachment
 from desk_gui.ui.style import button
@@ -37,6 +37,8 @@ class AttachmentTray(QFrame):
         sources_added: A tuple of FileSource to copy.
         removed: Attachment id of one taken off.
         paste_asked: The Paste button was pressed.
+        capture_asked: The Capture button was pressed.
+        edit_asked: Attachment id of a picture to edit, and whether data is to be hidden.
         text_dropped: Text for the description.
         link_chosen: Attachment id and address of what should be downloaded.
         portal_key_found: A key of files that only the desktop's portal can hand over.
@@ -46,6 +48,8 @@ class AttachmentTray(QFrame):
     sources_added = Signal(object)
     removed = Signal(str)
     paste_asked = Signal()
+    capture_asked = Signal()
+    edit_asked = Signal(str, bool)
     text_dropped = Signal(str)
     link_chosen = Signal(str, str)
     portal_key_found = Signal(str)
@@ -75,6 +79,8 @@ class AttachmentTray(QFrame):
     def _build(self) -> None:
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty_state())
+        self.capture = button(self.tr("Capture"), tooltip=self.tr("Take a screenshot (Ctrl+Shift+S)"))
+        self.capture.clicked.connect(self.capture_asked)
         self.paste = button(self.tr("Paste"), tooltip=self.tr("Attach the copied image or files (Ctrl+V)"))
         self.add_files = button(self.tr("Add files"), tooltip=self.tr("Pick files to attach (Ctrl+O)"))
         self.paste.clicked.connect(self.paste_asked)
@@ -86,13 +92,12 @@ class AttachmentTray(QFrame):
         self._hint = QLabel(self.tr("or drop anywhere in this window"))
         self._hint.setProperty("kind", "dim")
         self._hint.setWordWrap(True)
-        side = QVBoxLayout()
+        side = QGridLayout()
         side.setSpacing(6)
-        side.addWidget(self.paste)
-        side.addWidget(self.add_files)
-        side.addWidget(self.recent)
-        side.addWidget(self._hint)
-        side.addStretch(1)
+        for place, made in enumerate((self.capture, self.paste, self.add_files, self.recent)):
+            side.addWidget(made, *divmod(place, 2))
+        side.addWidget(self._hint, 2, 0, 1, 2)
+        side.setRowStretch(3, 1)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._stack, 1)
@@ -128,6 +133,7 @@ class AttachmentTray(QFrame):
 
             self._cards = CardList(self._theme, self._spool_path)
             self._cards.removal_asked.connect(self._on_cards_removal_asked)
+            self._cards.edit_asked.connect(self.edit_asked)
             self._stack.addWidget(self._cards)
             # Built last, but the Tab key finds it beside the buttons that add to it.
             self.setTabOrder(self.recent, self._cards)
@@ -208,6 +214,15 @@ class AttachmentTray(QFrame):
         self._add(sources)
         for offer in reading.offers:
             self.offering.make(offer)
+
+    def take_image(self, image: QImage) -> str:
+        """Attach a picture that was captured, and return its attachment id; "" where there is no room for it."""
+        from desk_gui.ui.attachments.images import image_source  # noqa: PLC0415 - as in `cards`
+
+        source = image_source(image)
+        room = self.room
+        self._add((source,))
+        return source.attachment_id if room else ""
 
     def _add(self, sources: "tuple[FileSource, ...]") -> None:
         if len(sources) > self.room:
