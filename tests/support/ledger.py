@@ -25,6 +25,7 @@ class Ledger:
         submitted: Outbox ids of tickets that were said to be queued.
         saved: Outbox ids of drafts that were said to be saved.
         created: Ticket IDs that were said to be created.
+        references: References that were said to be kept.
         sent_again: Outbox ids of tickets that a human sent again, and may be there twice.
         given_up: Outbox ids that a human discarded.
     """
@@ -33,6 +34,7 @@ class Ledger:
         self.submitted: set[str] = set()
         self.saved: set[str] = set()
         self.created: set[str] = set()
+        self.references: set[str] = set()
         self.sent_again: set[str] = set()
         self.given_up: set[str] = set()
         self._contents: defaultdict[str, set[str]] = defaultdict(set)
@@ -65,6 +67,7 @@ class Ledger:
         lost = (self.submitted | self.saved) - self.given_up - rows.keys()
         assert not lost, f"acknowledged and lost: {lost}"
         assert not [row for row in rows.values() if row.ticket in self.submitted and row.state is State.DRAFT]
+        assert self.references <= {row.reference for row in rows.values()}
         at_livedesk = defaultdict[str, list[dict[str, Any]]](list)
         for ticket in server.tickets():
             at_livedesk[reference_of(ticket)].append(ticket)
