@@ -1,6 +1,7 @@
 """Captures on a private screen: what comes out is what was on the screen, pixel for pixel, and nothing of ours."""
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColorSpace, QImage
 from support.desktop import PrivateDesktop
 from support.project import ROOT
-from support.waiting import wait_until
+from support.waiting import pause, wait_until
 
 pytestmark = pytest.mark.e2e
 
@@ -175,6 +176,23 @@ def test_escape_ends_the_capture_and_nothing_else(capture: CaptureDesktop, at: s
     assert capture.told("failed") == []
     # It is ready for the next one.
     capture.choose("s")
+    assert capture.captured() == reference
+
+
+def test_slow_window_manager_is_waited_for(capture: CaptureDesktop) -> None:
+    reference = capture.screen()
+    capture.open()
+    manager = next(one for one in capture.desktop._processes if one.args == ["openbox"])
+
+    # Stopped, it leaves our window's frame on the screen, with nothing in it.
+    manager.send_signal(signal.SIGSTOP)
+    try:
+        capture.choose("s")
+        pause(0.6)
+        assert capture.told("captured") == []
+    finally:
+        manager.send_signal(signal.SIGCONT)
+
     assert capture.captured() == reference
 
 
