@@ -255,10 +255,6 @@ class Overlay(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def focusNextPrevChild(self, _is_next: bool) -> bool:
-        """Leave the Tab key to `keyPressEvent`."""
-        return False
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take note of what lies elsewhere now; Qt draws all of it again."""
         super().resizeEvent(event)

@@ -1,7 +1,6 @@
 """The windows on an X11 screen, asked for over a connection of its own: an error is a missing answer, never an exit."""
 
 import ctypes
-import ctypes.util
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, Self
@@ -76,7 +75,7 @@ class X11Windows:
     """
 
     def __init__(self) -> None:
-        self._xcb = xcb = ctypes.CDLL(ctypes.util.find_library("xcb") or "libxcb.so.1")
+        self._xcb = xcb = ctypes.CDLL("libxcb.so.1")
         self._free = ctypes.CDLL(None).free
         self._free.argtypes = [ctypes.c_void_p]
         connection, window = ctypes.c_void_p, ctypes.c_uint32
