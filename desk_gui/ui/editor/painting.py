@@ -217,8 +217,7 @@ def _paint_step(painter: QPainter, step: Step, number: int) -> None:
     # As a path: centred on what is inked, not on the room a line of text takes.
     path = QPainterPath()
     path.addText(QPointF(0, 0), font, digits)
-    path.translate(centre - path.boundingRect().center())
-    painter.fillPath(path, contrast_to(step.colour))
+    painter.fillPath(path.translated(centre - path.boundingRect().center()), contrast_to(step.colour))
 
 
 def _paint_redaction(painter: QPainter, redaction: Redaction) -> None:
