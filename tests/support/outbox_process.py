@@ -69,6 +69,13 @@ class _Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class _FillDisk:
+    """Lets the disk be full from now on, or have room again."""
+
+    is_full: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Stopped:
     """It has ended in good order; how many steps of each kind it took."""
 
@@ -109,6 +116,11 @@ class OutboxProcess:
         for command in commands:
             with suppress(OSError):
                 self._pipe.send(command)
+
+    def fill_disk(self, *, is_full: bool) -> None:
+        """Let the process's disk take nothing more from now on, or let it have room again. Not on Windows."""
+        with suppress(OSError):
+            self._pipe.send(_FillDisk(is_full))
 
     def wait_for(
         self,
@@ -220,10 +232,20 @@ def _run(pipe: Connection, start: Start) -> None:
     worker.start()
     try:
         while not isinstance(command := pipe.recv(), _Stop):
-            worker.do(command)
+            if isinstance(command, _FillDisk):
+                _limit_files(0 if command.is_full else -1)
+            else:
+                worker.do(command)
     except (EOFError, OSError):
         os._exit(3)  # The test is gone.
     is_stopped = worker.stop()
     with lock:
         pipe.send(_Stopped(steps.counts))
     os._exit(0 if is_stopped else 2)
+
+
+def _limit_files(size_bytes: int) -> None:
+    """Let no file of this process be written beyond this size; -1 for any."""
+    import resource  # noqa: PLC0415 - Windows has no such module
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size_bytes, resource.RLIM_INFINITY))
