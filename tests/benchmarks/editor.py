@@ -206,6 +206,7 @@ def main() -> int:
     sys.setswitchinterval(0.0005)
     app = QApplication(sys.argv[:1])
     theme = Theme(app, "light")
+    theme.dress()
     limits = Limits()
     with tempfile.TemporaryDirectory() as folder:
         for suffix in (".png", ".jpg"):

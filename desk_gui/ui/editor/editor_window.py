@@ -13,10 +13,10 @@ from desk_gui.ui.editor.controls import EditorBar, Notice, ToolRail
 from desk_gui.ui.editor.flatten import Edited, Flattening, FlatteningSignals
 from desk_gui.ui.editor.layers import read_layers, write_layers
 from desk_gui.ui.editor.marks import Marks
-from desk_gui.ui.editor.painting import restyled
 from desk_gui.ui.editor.picture import Opening, OpeningSignals, OpenTrouble, Picture
-from desk_gui.ui.editor.shapes import Crop, Redaction
-from desk_gui.ui.editor.tools import TOOL_KEYS, Ink, Style, Tool, Width, tool_of, tool_words, width_px
+from desk_gui.ui.editor.shapes import Crop
+from desk_gui.ui.editor.styling import Styling
+from desk_gui.ui.editor.tools import TOOL_KEYS, Tool, tool_of, tool_words
 from desk_gui.ui.style import ElidedLabel, button
 from desk_gui.ui.text import fill, plain
 from desk_gui.ui.theme import Theme
@@ -24,7 +24,6 @@ from desk_gui.ui.theme import Theme
 _SIZE: Final = (1160, 760)
 _LEAST_SIZE: Final = (760, 460)
 _ROUND_THE_SCREEN: Final = 60
-_COLOURLESS: Final = (Tool.SELECT, Tool.CROP, Tool.HIDE)
 
 
 class _End(Enum):
@@ -86,8 +85,6 @@ class EditorWindow(QWidget):
         self._unreadable = read.unreadable
         self._cancelled = read_layers(cancelled_layers).shapes
         self._end = _End.OPEN
-        self._inks = {tool: Ink.YELLOW if tool is Tool.HIGHLIGHT else Ink.RED for tool in Tool}
-        self._width = Width.MEDIUM
         self.marks = Marks(read.shapes, self)
         self.setObjectName("editor")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -107,6 +104,7 @@ class EditorWindow(QWidget):
         self.notice = Notice()
         self.canvas = Canvas(theme, self.marks)
         self.canvas.setAccessibleName(fill(self.tr("Picture %1"), plain(name, 80)))
+        self.styling = Styling(self.canvas, self.bar, self)
         self.message = QLabel(self.tr("Opening…"))
         self.message.setObjectName("editor_message")
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -152,8 +150,6 @@ class EditorWindow(QWidget):
         self.rail.tool_chosen.connect(self._on_rail_tool_chosen)
         self.bar.undo.clicked.connect(self.undo)
         self.bar.redo.clicked.connect(self.redo)
-        self.bar.inks.chosen.connect(self._on_inks_chosen)
-        self.bar.widths.chosen.connect(self._on_widths_chosen)
         self.bar.zoom_out.clicked.connect(self.canvas.zoom_out)
         self.bar.zoom_in.clicked.connect(self.canvas.zoom_in)
         self.bar.zoom_full.clicked.connect(self.canvas.zoom_full)
@@ -178,8 +174,8 @@ class EditorWindow(QWidget):
             (("-", "Ctrl+-"), self.canvas.zoom_out),
             (("0", "Ctrl+0"), self.canvas.fit),
             (("1", "Ctrl+1"), self.canvas.zoom_full),
-            (("[",), self._on_thinner_activated),
-            (("]",), self._on_thicker_activated),
+            (("[",), self.styling.thinner),
+            (("]",), self.styling.thicker),
             (("Ctrl+S", "Ctrl+Return", "Ctrl+Enter", "Ctrl+W"), self.close),
         ):
             for key in keys:
@@ -245,22 +241,11 @@ class EditorWindow(QWidget):
     def _show_marks(self) -> None:
         """Show what can be done with the marks as they are."""
         is_open = self.canvas.picture is not None
-        selected = self.marks.selected_shape
         self.bar.undo.setEnabled(self.marks.can_undo)
         self.bar.redo.setEnabled(self.marks.can_redo)
         self.back.setVisible(is_open and bool(self.marks.shapes))
         self.cancel.setEnabled(is_open and self.marks.is_changed)
-        has_style = self.canvas.tool not in _COLOURLESS
-        if selected is not None and not isinstance(selected, Redaction | Crop):
-            has_style = True
-            ink, width = selected.colour, self._nearest_width(selected.width)
-        else:
-            ink, width = self._inks[self.canvas.tool], self._width
-        self.bar.inks.show_chosen(ink)
-        self.bar.widths.show_chosen(width)
-        self.bar.inks.setEnabled(has_style)
-        self.bar.widths.setEnabled(has_style)
-        self.canvas.use_style(Style(self._inks[self.canvas.tool], self._width))
+        self.styling.show()
         self._show_status()
 
     def _show_status(self) -> None:
@@ -273,13 +258,10 @@ class EditorWindow(QWidget):
             )
             place, count = str(marks.index(selected) + 1), str(len(marks))
             text = fill(sentence, tool_words(tool_of(self.marks.shapes[selected])).label, place, count)
+        is_news = text != self.status.accessibleName()
         self.status.show_text(text)
-        if self.isVisible():
+        if is_news and self.isVisible():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.status, text))
-
-    def _nearest_width(self, width: float) -> Width:
-        page = self.canvas.page
-        return min(Width, key=lambda one: abs(width_px(one, page.width, page.height) - width))
 
     def _say_special(self) -> None:
         """Say what is special about the marks at first."""
@@ -304,6 +286,8 @@ class EditorWindow(QWidget):
             self.save.setText(self.tr("Close"))
             self.save.setAccessibleName(self.save.text())
             self.save.setToolTip("")
+            self.cancel.hide()
+            self.status.hide()
             return
         self.bar.setEnabled(True)
         self.rail.setEnabled(True)
@@ -331,39 +315,6 @@ class EditorWindow(QWidget):
         if self.canvas.picture is not None:
             self.use_tool(Tool(self.sender().property("tool")))
             self.canvas.setFocus()
-
-    @Slot(object)
-    def _on_inks_chosen(self, ink: Ink) -> None:
-        self._inks[self.canvas.tool] = ink
-        self._restyle(colour=str(ink))
-
-    @Slot(object)
-    def _on_widths_chosen(self, width: Width) -> None:
-        self._width = width
-        page = self.canvas.page
-        self._restyle(width=width_px(width, page.width, page.height))
-
-    def _restyle(self, *, colour: str | None = None, width: float | None = None) -> None:
-        index, shape = self.marks.selected, self.marks.selected_shape
-        if index is not None and shape is not None:
-            self.marks.change(index, restyled(shape, colour=colour, width=width))
-        self._show_marks()
-
-    def _step_width(self, step: int) -> None:
-        widths = list(Width)
-        shape = self.marks.selected_shape
-        now = self._width
-        if shape is not None and not isinstance(shape, Redaction | Crop):
-            now = self._nearest_width(shape.width)
-        self._on_widths_chosen(widths[min(len(widths) - 1, max(0, widths.index(now) + step))])
-
-    @Slot()
-    def _on_thinner_activated(self) -> None:
-        self._step_width(-1)
-
-    @Slot()
-    def _on_thicker_activated(self) -> None:
-        self._step_width(1)
 
     @Slot()
     def _on_canvas_zoom_changed(self) -> None:
