@@ -97,6 +97,7 @@ class Outbox:
         keys: Keeps the keys; by default one in memory that has the right key.
         settings: Default: one profile at `base_url`.
         options: Passed on to the worker.
+        events: Takes what is published; by default it is just kept.
     """
 
     def __init__(
@@ -111,11 +112,12 @@ class Outbox:
         keyring_deadline_s: float = 15.0,
         fetcher: Fetcher | None = None,
         wall: Wall | None = None,
+        events: Events | None = None,
     ) -> None:
         self.data_dir = DataDir(folder)
         self.data_dir.create()
         self.settings = settings or Settings(profiles=(Profile(base_url=base_url),))
-        self.events = Events()
+        self.events = events or Events()
         if keys is None:
             keys = CredentialStore.in_memory()
             for profile in self.settings.profiles:
