@@ -328,7 +328,7 @@ def test_another_address_than_the_windows_is_refused(command: Command, mode: tup
     assert (ended.code, ended.out) == (2, "")
     assert command.base_url in ended.err
     assert "Nothing was sent" in ended.err
-    assert command.rows() == []
+    assert command.run("--list").out == ""
 
 
 @pytest.mark.usefixtures("window")
@@ -397,7 +397,7 @@ def test_a_second_window_for_another_address_is_refused(command: Command) -> Non
 
     assert ended.code == 2
     assert command.base_url in ended.err
-    assert command.rows() == []
+    assert command.run("--list").out == ""
 
 
 def test_what_is_started_while_the_window_opens_goes_through_it(command: Command) -> None:
