@@ -276,8 +276,8 @@ def _let_tickets_follow(data_dir: DataDir, origin: str) -> None:
         StoreTrouble: They could not be read or written.
     """
     from desk_gui.outbox.errors import StoreDamaged  # noqa: PLC0415 - practice alone needs it here
-    from desk_gui.outbox.tickets import State  # noqa: PLC0415 - as above
     from desk_gui.outbox.store import Store  # noqa: PLC0415 - imports sqlite3
+    from desk_gui.outbox.tickets import State  # noqa: PLC0415 - as above
 
     now = datetime.now(UTC)
     if not data_dir.database.exists():
