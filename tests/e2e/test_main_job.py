@@ -31,6 +31,7 @@ pytestmark = pytest.mark.e2e
 
 TITLE = "Printer 3 won't start (2nd floor)"
 FIRST_ID = f"{ID_PREFIX}000001"
+TAB_ORDER = ["Requester ID", "Add files", "Description", "Low", "Task", "Assigned team", "More fields", "Submit ticket"]
 PICTURE_SHA256 = hashlib.sha256(PICTURE.read_bytes()).hexdigest()
 
 
@@ -103,6 +104,24 @@ def test_picture_dragged_from_the_file_manager_becomes_a_ticket(
     assert window.output == ""
 
 
+def walk_to(window: ProgramWindow, name: str) -> list[str]:
+    """Press Tab until something has the keyboard, and return the names of all it went over.
+
+    The buttons on cards and rows are not seen by screen readers: only for a form without any.
+    """
+    passed = [window.focused()]
+
+    def step(before: str) -> list[str]:
+        now = window.focused()
+        return [] if now == before else [now]
+
+    while passed[-1] != name:
+        assert len(passed) < 30, passed
+        window.desktop.key("Tab")
+        passed += wait_until(partial(step, passed[-1]), f"what follows {passed}")
+    return passed
+
+
 def test_keyboard_alone(private_desktop: PrivateDesktop, server: Misbehaving, pictures: Path) -> None:
     window = open_window(private_desktop, server)
     window.type_key()
@@ -110,19 +129,14 @@ def test_keyboard_alone(private_desktop: PrivateDesktop, server: Misbehaving, pi
     window.type_into("Title", TITLE)
     private_desktop.key("Tab")
     window.type_into("Requester ID", "contact_7")
-    private_desktop.key("Tab")
-    window.has_focus("Paste", "push button")
-    private_desktop.key("Tab")
-    window.has_focus("Add files", "push button")
-    private_desktop.key("Tab")
-    window.has_focus("Recent", "check box")
-    private_desktop.key("Tab")
+    passed = walk_to(window, "Description")
     window.type_into("Description", "It hums.")
+    passed += walk_to(window, "Submit ticket")[1:]
+    assert [name for name in passed if name in TAB_ORDER] == TAB_ORDER
     private_desktop.key("ctrl+o")
     window.type_into("File name:", str(pictures / "printer error.png"))
     private_desktop.key("Return")
     window.wait_for_line("printer error.png", list_name="Attached files")
-    window.has_focus("Description")
     private_desktop.key("ctrl+Return")
 
     assert window.wait_for_ticket_id(TITLE) == FIRST_ID
@@ -146,31 +160,10 @@ def test_copied_picture_is_pasted(private_desktop: PrivateDesktop, server: Misbe
     private_desktop.key("ctrl+v", "Tab")
     window.wait_for_line("Screenshot ", ".png", list_name="Attached files")
     window.type_into("Requester ID", "contact_7")
-    passed = walk_to(window, "Submit ticket")
-    private_desktop.key("space")
+    private_desktop.key("ctrl+Return")
 
-    in_order = [name for name in passed if name in FORM]
-    assert in_order == FORM
     assert window.wait_for_ticket_id(TITLE) == FIRST_ID
     check_arrived(server)
-
-
-FORM = ["Add files", "Description", "Low", "High", "Problem", "Task", "Assigned team", "More fields", "Submit ticket"]
-
-
-def walk_to(window: ProgramWindow, name: str) -> list[str]:
-    """Press Tab until something has the keyboard, and return the names of all it went over; "" for what has none."""
-    passed = [window.focused()]
-
-    def step(before: str) -> list[str]:
-        now = window.focused()
-        return [] if now == before else [now]
-
-    while passed[-1] != name:
-        assert len(passed) < 30, passed
-        window.desktop.key("Tab")
-        passed += wait_until(partial(step, passed[-1]), f"what follows {passed}")
-    return passed
 
 
 # --- by accessible names alone ----------------------------------------------------------------------------------------
