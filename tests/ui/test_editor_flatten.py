@@ -145,13 +145,18 @@ def png_chunks(data: bytes) -> list[bytes]:
 
 
 @pytest.mark.parametrize("image_format", [QImage.Format.Format_RGB32, QImage.Format.Format_Indexed8])
-def test_texts_profile_palette_and_resolution_of_a_png_stay_behind(tmp_path: Path, image_format: QImage.Format) -> None:
+@pytest.mark.parametrize("space", [QColorSpace.NamedColorSpace.DisplayP3, QColorSpace.NamedColorSpace.SRgb])
+def test_texts_profile_palette_and_resolution_of_a_png_stay_behind(
+    tmp_path: Path, image_format: QImage.Format, space: QColorSpace.NamedColorSpace
+) -> None:
     image = noisy(1, image_format)
     image.setText("Comment", MARKER)
     image.setDotsPerMeterX(7777)
-    image.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.DisplayP3))
+    image.setColorSpace(QColorSpace(space))
     picture = saved_picture(image, tmp_path / "original.png")
-    assert b"iCCP" in png_chunks((tmp_path / "original.png").read_bytes())
+    before = (tmp_path / "original.png").read_bytes()
+    assert {b"iCCP", b"sRGB"} & {*png_chunks(before)}
+    assert MARKER.encode() in before
 
     data = flatten(picture, (HIDE,)).data
 
