@@ -4,10 +4,11 @@ A state machine submits, kills, restarts, spoils answers, takes the server, the 
 """
 
 import sys
+from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -20,7 +21,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from support.ledger import Ledger, reference_of, references_twice
+from support.ledger import Ledger
 from support.misbehaving import Fault, Misbehaving
 from support.outbox import API_KEY, API_SECRET, PNG
 from support.outbox_process import Gone, OutboxProcess, OutboxProcesses, Start
@@ -70,6 +71,9 @@ ANSWERS = {
     "500": Fault.status(500),
     "503": Fault.status(503),
 }
+WHICH = st.integers(0, 99)
+"""Chooses one of those there are when the rule runs: what there is depends on more than the rules."""
+
 MAY_STAY = frozenset({State.CREATED, State.UNCONFIRMED, State.REJECTED, State.CANCELLED})
 
 
@@ -78,14 +82,14 @@ class AnyOrder(RuleBasedStateMachine):
 
     def __init__(self, folder: Path, server: Misbehaving, processes: OutboxProcesses) -> None:
         super().__init__()
-        self._folder = folder / uuid4().hex
+        self._folder = folder / f"outbox {len(list(folder.glob('outbox *')))}"
         self._server = server
         self._processes = processes
         self._ledger = Ledger()
         self._ledger.file("files of any ticket", *CONTENTS)
         self._drafts: dict[str, Draft] = {}
         self._secret = API_SECRET
-        self._is_full = False
+        self._last_number = 0
         self._outbox: OutboxProcess
 
     @initialize()
@@ -94,7 +98,6 @@ class AnyOrder(RuleBasedStateMachine):
         self._begin()
 
     def _begin(self) -> None:
-        self._is_full = False
         self._outbox = self._processes.start(Start(self._folder, self._server.base_url, api_secret=self._secret))
         assert not self._outbox.events.all(StorageFailed), "the outbox could not be opened"
         assert not self._outbox.events.all(Gone)
@@ -108,9 +111,10 @@ class AnyOrder(RuleBasedStateMachine):
 
     # The technician
 
-    @rule(file_count=st.integers(0, 2))
-    def write(self, file_count: int) -> None:
-        ticket = uuid4().hex
+    def _write(self, file_count: int) -> str:
+        """Begin a draft, as far as the disk takes it; return its id."""
+        self._last_number += 1
+        ticket = f"{self._folder.name}-{self._last_number}"
         draft = Draft(ticket, title=f"Ticket {ticket}", requester_id="c")
         for number, content in enumerate(CONTENTS[:file_count]):
             since = self._outbox.events.count
@@ -121,40 +125,49 @@ class AnyOrder(RuleBasedStateMachine):
                 draft = replace(draft, attachments=(*draft.attachments, done.attachment))
         self._outbox.do(SaveDraft(draft))
         self._drafts[ticket] = draft
+        return ticket
 
-    @precondition(lambda self: self._drafts)
-    @rule(data=st.data(), is_waited_for=st.booleans())
-    def submit(self, data: st.DataObject, *, is_waited_for: bool) -> None:
-        ticket = data.draw(st.sampled_from(sorted(self._drafts)))
-        draft = self._drafts[ticket]
+    def _submit(self, ticket: str, *, is_waited_for: bool) -> None:
+        draft = self._drafts.pop(ticket)
         self._ledger.file(draft.title, *CONTENTS[: len(draft.attachments)])
         since = self._outbox.events.count
         self._outbox.do(SubmitDraft(draft, "default"))
         if is_waited_for:
             done = self._outbox.wait_for(DraftSubmitted, SubmitRefused, since=since)
-            if isinstance(done, DraftSubmitted):
-                del self._drafts[ticket]
-        else:
-            del self._drafts[ticket]
+            if isinstance(done, SubmitRefused):
+                self._drafts[ticket] = draft
+
+    @rule(file_count=st.integers(0, 2))
+    def write(self, file_count: int) -> None:
+        self._write(file_count)
+
+    @rule(file_count=st.integers(0, 2), is_waited_for=st.booleans())
+    def write_and_submit(self, file_count: int, *, is_waited_for: bool) -> None:
+        self._submit(self._write(file_count), is_waited_for=is_waited_for)
+
+    @rule(which=WHICH, is_waited_for=st.booleans())
+    def submit(self, which: int, *, is_waited_for: bool) -> None:
+        if self._drafts:
+            self._submit(_one_of(self._drafts, which), is_waited_for=is_waited_for)
 
     @rule()
     def send_now(self) -> None:
         self._outbox.do(SendNow())
 
-    @rule(data=st.data())
-    def send_again(self, data: st.DataObject) -> None:
+    @rule(which=WHICH)
+    def send_again(self, which: int) -> None:
         unconfirmed = [row.ticket for row in self._rows() if row.state is State.UNCONFIRMED]
         if unconfirmed:
-            ticket = data.draw(st.sampled_from(sorted(unconfirmed)))
+            ticket = _one_of(unconfirmed, which)
             self._ledger.sent_again.add(ticket)
             self._outbox.do(SendAgain(ticket))
 
-    @rule(data=st.data(), is_edited=st.booleans())
-    def stop_ticket(self, data: st.DataObject, *, is_edited: bool) -> None:
+    @rule(which=WHICH, is_edited=st.booleans())
+    def stop_ticket(self, which: int, *, is_edited: bool) -> None:
         waiting = [row.ticket for row in self._rows() if row.state in (State.QUEUED, State.REJECTED, State.CANCELLED)]
         if not waiting:
             return
-        ticket = data.draw(st.sampled_from(sorted(waiting)))
+        ticket = _one_of(waiting, which)
         since = self._outbox.events.count
         if is_edited:
             self._ledger.edited.add(ticket)
@@ -201,6 +214,18 @@ class AnyOrder(RuleBasedStateMachine):
         self._look()
         self._begin()
 
+    @rule(file_count=st.integers(0, 1), latency_s=st.sampled_from([0.0, 0.0, 0.2]))
+    def crash_at_the_worst_moment(self, file_count: int, latency_s: float) -> None:
+        """Kill it once LiveDesk has a create request, which is answered to nobody."""
+        self._server.script("create", Fault.late(latency_s))
+        count = self._server.request_count("create")
+        self._submit(self._write(file_count), is_waited_for=False)
+        with suppress(TimeoutError):
+            self._server.wait_for_requests("create", count + 1, deadline_s=0.5)
+        self._outbox.kill()
+        self._look()
+        self._begin()
+
     def _has_said(self, event_count: int) -> bool:
         return self._outbox.events.count >= event_count
 
@@ -215,20 +240,15 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(is_full=st.booleans())
     def disk(self, *, is_full: bool) -> None:
         self._outbox.fill_disk(is_full=is_full)
-        self._is_full = is_full
 
     # What must be so
 
     @invariant()
     def nothing_is_there_twice(self) -> None:
-        twice = references_twice(self._server)
-        if twice:
-            again = {
-                reference_of(ticket)
-                for ticket in self._server.tickets()
-                if ticket["request"]["title"].removeprefix("Ticket ") in self._ledger.sent_again
-            }
-            assert set(twice) <= again, f"created twice: {set(twice) - again}"
+        counts = Counter(ticket["request"]["title"] for ticket in self._server.tickets())
+        twice = {title.removeprefix("Ticket ") for title, count in counts.items() if count > 1}
+        ours = {ticket for ticket in twice if ticket.startswith(f"{self._folder.name}-")}
+        assert ours <= self._ledger.sent_again, f"created twice: {ours - self._ledger.sent_again}"
 
     def _look(self) -> dict[str, TicketRow]:
         self._ledger.note(self._outbox.events.all(object))
@@ -249,6 +269,11 @@ class AnyOrder(RuleBasedStateMachine):
         rows = self._look()
         left = self._ledger.submitted - self._ledger.edited
         assert {rows[ticket].state for ticket in left} <= MAY_STAY
+
+
+def _one_of(tickets: Iterable[str], which: int) -> str:
+    every = sorted(tickets)
+    return every[which % len(every)]
 
 
 @pytest.mark.parametrize(
