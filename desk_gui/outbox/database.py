@@ -164,13 +164,20 @@ def _time_in(backup: Path) -> str:
 
 
 @contextmanager
-def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """Do all of the block or none of it, durably.
+def transaction(db: sqlite3.Connection, *, is_durable: bool = True) -> Iterator[None]:
+    """Do all of the block or none of it.
+
+    Args:
+        db: The database.
+        is_durable: Whether a power cut right afterwards may not undo it. What may be undone becomes durable together
+            with the next that may not: the journal is one file, written in order.
 
     Raises:
         StoreTrouble: The database could not; nothing was changed.
     """
     with one_converter():
+        if not is_durable:
+            db.execute("PRAGMA synchronous = NORMAL")
         db.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -179,6 +186,9 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
             if db.in_transaction:  # A full disk has rolled back already.
                 db.execute("ROLLBACK")
             raise
+        finally:
+            if not is_durable:
+                db.execute("PRAGMA synchronous = FULL")
 
 
 @contextmanager

@@ -165,7 +165,8 @@ class Store(DraftStore):
             ValueError: There is no such ticket, or it may not go there from where it stands.
             StoreTrouble: It could not be written.
         """
-        with transaction(self._db):
+        # A ticket whose uploads are forgotten by a power cut is queued again, and uploads may be repeated.
+        with transaction(self._db, is_durable=state is not State.UPLOADING):
             if origin is not None:
                 self._set_origin(ticket, origin)
             self._move(
@@ -263,7 +264,8 @@ class Store(DraftStore):
         Raises:
             StoreTrouble: It could not be noted.
         """
-        with transaction(self._db):
+        # Durable with the create that follows; until then a forgotten one costs a second upload and nothing else.
+        with transaction(self._db, is_durable=False):
             self._db.execute(
                 "UPDATE attachments SET file_url = ? WHERE attachment_id = ?", (mended(file_url), attachment_id)
             )
