@@ -5,7 +5,7 @@ import logging
 import random
 from collections import Counter
 from collections.abc import Callable, Collection
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Final
 
@@ -13,9 +13,9 @@ from desk_gui.livedesk.errors import Trouble
 from desk_gui.outbox.attempt import Attempts
 from desk_gui.outbox.desk import Publish
 from desk_gui.outbox.errors import StoreTrouble
-from desk_gui.outbox.events import ConnectionSeen, RoundEnded
+from desk_gui.outbox.events import RoundEnded
 from desk_gui.outbox.neighbours import Neighbours
-from desk_gui.outbox.outcomes import is_livedesk_reached
+from desk_gui.outbox.outcomes import connection_seen
 from desk_gui.outbox.rounds import Rounds
 from desk_gui.outbox.schedule import Spread
 from desk_gui.outbox.sender import BreakOff, Flight
@@ -155,11 +155,8 @@ class Dispatcher:
         """
         self._attempts.forget_refusals()
         self._neighbours.begin_anew()
-        waiting = [
-            waiting.ticket
-            for waiting in self._store.queued(_ALL_BUT_HANDED_OVER)
-            if self._is_ours(waiting.ticket) and waiting.ticket not in self._flights
-        ]
+        named = (waiting.ticket for waiting in self._store.queued(_ALL_BUT_HANDED_OVER))
+        waiting = [ticket for ticket in named if self._is_ours(ticket) and ticket not in self._flights]
         self._rounds.begin((*self._flights, *waiting))
         self.call(*waiting)
         self._rounds.look()
@@ -357,14 +354,10 @@ class Dispatcher:
         if decision.wait_s is not None:
             self._waits.plan(submission.ticket, decision.wait_s)
         self._teller.ticket(submission.ticket)
-        self._see_connection(outcome, now)
+        if (seen := connection_seen(outcome, now)) is not None:
+            self._publish(seen)
         self._called.difference_update(self._neighbours.follow(submission, outcome, decision, now))
         self.on_settled(submission.ticket)
-
-    def _see_connection(self, outcome: Outcome, now: datetime) -> None:
-        is_reached = is_livedesk_reached(outcome)
-        if is_reached is not None:
-            self._publish(ConnectionSeen(now, is_reached, "" if is_reached else outcome.trouble))
 
     def _put_to_rest(self, ticket: str) -> None:
         """Let a ticket wait whose try ended in an error of ours, a full disk say; what may have arrived does not."""
@@ -398,8 +391,7 @@ class Dispatcher:
         return waiting is not None and waiting.hold is Hold.NONE and self._may_go(ticket)
 
     def _tell_round(self, named: tuple[str, ...]) -> None:
-        rows = [row for row in map(self._store.row, named) if row is not None]
-        self._publish(RoundEnded(tuple(rows)))
+        self._publish(RoundEnded(tuple(row for row in map(self._store.row, named) if row is not None)))
 
 
 def _ignore(ticket: str) -> None:

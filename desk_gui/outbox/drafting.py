@@ -15,23 +15,22 @@ from desk_gui.outbox.desk import (
     Publish,
     RemoveAttachment,
     RevertAttachment,
-    SaveDraft,
     SubmitDraft,
     UndoDiscard,
 )
-from desk_gui.outbox.draft import Attachment, Draft, problems
+from desk_gui.outbox.draft import Attachment, problems
 from desk_gui.outbox.editing import Editing
-from desk_gui.outbox.errors import FileLost, StoreTrouble
+from desk_gui.outbox.errors import StoreTrouble
 from desk_gui.outbox.events import (
     AttachmentCopied,
     AttachmentRefused,
     DraftOpened,
-    DraftSaved,
     DraftSubmitted,
     RefusedFile,
     SubmitRefused,
     TicketRemoved,
 )
+from desk_gui.outbox.form import Form, whole_files
 from desk_gui.outbox.names import safe_base_name
 from desk_gui.outbox.spool import CopyEnded, Spool
 from desk_gui.outbox.store import Store
@@ -71,7 +70,7 @@ class Drafting:
         storage_failed: Told when a Submit met a disk or a database that fails.
         settings: Returns the settings in use.
         on_submitted: Told of each ticket that is durably queued, and for how many seconds it can be undone.
-        has_form: Whether somebody sits before a form: then what is in it is remembered, and Submit can be undone.
+        form: What is in the form; a Submit of somebody who sits before one can be undone.
     """
 
     def __init__(
@@ -83,7 +82,7 @@ class Drafting:
         storage_failed: Callable[[StoreTrouble], None],
         settings: Callable[[], Settings],
         on_submitted: Callable[[str, float], None],
-        has_form: bool,
+        form: Form,
     ) -> None:
         self._store = store
         self._spool = spool
@@ -91,7 +90,7 @@ class Drafting:
         self._storage_failed = storage_failed
         self._settings = settings
         self._on_submitted = on_submitted
-        self._has_form = has_form
+        self._form = form
         self._copying: defaultdict[str, _Copying] = defaultdict(_Copying)
         self._editing = Editing(store, spool, publish, self.drop_unneeded)
 
@@ -228,45 +227,6 @@ class Drafting:
 
     # Drafts
 
-    def save(self, command: SaveDraft) -> None:
-        """Keep what is in the form.
-
-        Raises:
-            StoreTrouble: It could not be kept.
-        """
-        draft, now = command.draft, datetime.now(UTC)
-        if draft.is_blank and self._store.state(draft.draft_id) is None:
-            self.leave_form()
-            is_saved = True
-        else:
-            is_saved = self._store.save_draft(draft, now, is_in_form=self._has_form)
-        if is_saved:
-            self._publish(DraftSaved(draft.draft_id, now))
-        else:
-            _log.info("A late save of a draft that is a ticket already was left out")
-
-    def leave_form(self) -> None:
-        """Take note that nothing has to be found in the form again.
-
-        Raises:
-            StoreTrouble: It could not be noted.
-        """
-        if self._has_form:
-            self._store.forget_form()
-
-    def recovered(self) -> tuple[Draft, datetime] | None:
-        """Return what was in the form when the program last ended without leaving it, and when that was saved.
-
-        Raises:
-            StoreTrouble: It could not be read.
-        """
-        noted = self._store.in_form() if self._has_form else None
-        found = self._store.submission(noted[0]) if noted else None
-        if noted is None or found is None or found.draft.is_blank:
-            return None
-        whole = tuple(file for file in found.draft.attachments if self._is_whole(file))
-        return replace(found.draft, attachments=whole), noted[1]
-
     def discard(self, command: DiscardDraft) -> None:
         """Put a draft, or a ticket that LiveDesk does not have, aside until the program ends.
 
@@ -317,7 +277,7 @@ class Drafting:
             return
         copying = self._copying[draft.draft_id]
         if copying.sources:
-            self._store.save_draft(draft, datetime.now(UTC), is_in_form=self._has_form)
+            self._form.keep(draft, datetime.now(UTC))
             copying.submit = command
             return
         self._finish_submit(command)
@@ -348,7 +308,7 @@ class Drafting:
             return
         profile = self._settings().profile(command.profile)
         draft = replace(command.draft, attachments=tuple(files))
-        now, undo_s = datetime.now(UTC), self._settings().undo_s if self._has_form else 0
+        now, undo_s = datetime.now(UTC), self._settings().undo_s if self._form.is_there else 0
         try:
             is_submitted = self._store.submit(
                 draft,
@@ -392,22 +352,13 @@ class Drafting:
         found = self._store.submission(ticket)
         if found is None:
             return
-        lost = [file for file in found.draft.attachments if not self._is_whole(file)]
+        whole = whole_files(self._spool, found.draft.attachments)
+        lost = [file for file in found.draft.attachments if file not in whole]
         for file in lost:
             self._store.remove_attachment(ticket, file.attachment_id)
-        draft: Draft = replace(
-            found.draft, attachments=tuple(file for file in found.draft.attachments if file not in lost)
-        )
-        self._publish(DraftOpened(draft, row.trouble, row.words))
+        self._publish(DraftOpened(replace(found.draft, attachments=whole), row.trouble, row.words))
         for file in lost:
             self._publish(AttachmentRefused(ticket, file.attachment_id, file.name, RefusedFile.MISSING))
-
-    def _is_whole(self, file: Attachment) -> bool:
-        try:
-            self._spool.check(file.sha256, file.size_bytes)
-        except FileLost:
-            return False
-        return True
 
 
 def _name_of(source: FileSource) -> str:

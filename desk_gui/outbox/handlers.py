@@ -15,6 +15,7 @@ from desk_gui.outbox.dispatcher import Dispatcher
 from desk_gui.outbox.drafting import Drafting
 from desk_gui.outbox.events import CredentialsChanged, CredentialState, SettingsSaved, StorageFailed, TicketsListed
 from desk_gui.outbox.fetching import Fetcher, Links
+from desk_gui.outbox.form import Form
 from desk_gui.outbox.handover import ON_ITS_WAY, HandOver
 from desk_gui.outbox.keys import Keys
 from desk_gui.outbox.sender import BreakOff
@@ -53,6 +54,7 @@ class Handlers:
         store: Has the tickets.
         spool: Its thread writes the settings.
         keys: Finds and keeps keys.
+        form: Keeps what is in the form.
         drafting: Does what concerns drafts.
         dispatcher: Sends.
         teller: Tells what changed.
@@ -69,6 +71,7 @@ class Handlers:
         store: Store,
         spool: Spool,
         keys: Keys,
+        form: Form,
         drafting: Drafting,
         dispatcher: Dispatcher,
         teller: Teller,
@@ -81,6 +84,7 @@ class Handlers:
         self._store = store
         self._spool = spool
         self._keys = keys
+        self._form = form
         self._drafting = drafting
         self._dispatcher = dispatcher
         self._teller = teller
@@ -147,13 +151,13 @@ class Handlers:
     ) -> None:
         match command:
             case desk.SaveDraft():
-                self._drafting.save(command)
+                self._form.save(command)
             case desk.DiscardDraft():
                 self._drafting.discard(command)
             case desk.UndoDiscard():
                 self._drafting.undo_discard(command)
             case desk.LeaveForm():
-                self._drafting.leave_form()
+                self._form.leave()
             case desk.SubmitDraft():
                 self._drafting.submit(command)
 

@@ -1,10 +1,12 @@
 """What an error of a request means for the ticket: the one converter between LiveDesk's errors and the table."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
 from desk_gui.livedesk import errors
+from desk_gui.outbox.events import ConnectionSeen
 from desk_gui.outbox.submission import Outcome, Result, Step
 
 RESULTS: Final[Mapping[type[errors.LiveDeskError], Result]] = MappingProxyType(
@@ -51,6 +53,12 @@ def _result_of(error: errors.LiveDeskError) -> Result:
         if isinstance(error, kind):
             return result
     raise TypeError(f"an unmapped error: {type(error).__name__}")
+
+
+def connection_seen(outcome: Outcome, now: datetime) -> ConnectionSeen | None:
+    """Return what may be said of the connection; None when nothing was asked of the network."""
+    is_reached = is_livedesk_reached(outcome)
+    return None if is_reached is None else ConnectionSeen(now, is_reached, "" if is_reached else outcome.trouble)
 
 
 def is_livedesk_reached(outcome: Outcome) -> bool | None:

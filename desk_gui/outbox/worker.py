@@ -19,6 +19,7 @@ from desk_gui.outbox.drafting import Drafting
 from desk_gui.outbox.errors import StoreTrouble
 from desk_gui.outbox.events import StorageFailed, StorageWarned, WorkerReady
 from desk_gui.outbox.fetching import Fetcher
+from desk_gui.outbox.form import Form
 from desk_gui.outbox.gate import SleepGate
 from desk_gui.outbox.handlers import Handlers, SettingsInUse
 from desk_gui.outbox.keys import KEYRING_DEADLINE_S, KeyKeeper, Keys
@@ -49,6 +50,7 @@ def _now() -> datetime:
 class _Parts:
     """What works together on the loop."""
 
+    form: Form
     handlers: Handlers
     drafting: Drafting
     dispatcher: Dispatcher
@@ -207,7 +209,7 @@ class OutboxWorker:
         teller = Teller(store, self._publish)
         parts = self._build(store, teller)
         self._spool.start()
-        recovered = parts.drafting.recovered()
+        recovered = parts.form.recovered()
         self._publish(WorkerReady(self._settings.now, (*self._notices, *notices), *(recovered or ())))
         teller.guarded(parts.dispatcher.start)
         parts.waking.start()
@@ -250,6 +252,12 @@ class OutboxWorker:
             auto_send=self._auto_send,
             only_ticket=self._only_ticket,
         )
+        form = Form(
+            store=store,
+            spool=self._spool,
+            publish=self._publish,
+            is_there=self._auto_send and self._only_ticket is None,
+        )
         drafting = Drafting(
             store=store,
             spool=self._spool,
@@ -257,13 +265,14 @@ class OutboxWorker:
             storage_failed=teller.storage_failed,
             settings=self._settings.get,
             on_submitted=dispatcher.submitted,
-            has_form=self._auto_send and self._only_ticket is None,
+            form=form,
         )
         waking = Waking(dispatcher=dispatcher, gate=gate, teller=teller, wall=self._wall)
         handlers = Handlers(
             store=store,
             spool=self._spool,
             keys=keys,
+            form=form,
             drafting=drafting,
             dispatcher=dispatcher,
             teller=teller,
@@ -273,4 +282,4 @@ class OutboxWorker:
             settings=self._settings,
             settings_path=self._settings_path,
         )
-        return _Parts(handlers, drafting, dispatcher, waking)
+        return _Parts(form, handlers, drafting, dispatcher, waking)
