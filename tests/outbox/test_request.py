@@ -6,7 +6,10 @@ import pytest
 from support.page_example import PAGE_EXAMPLE
 
 from desk_gui.outbox.draft import Draft, Follower
-from desk_gui.outbox.request import request_of
+from desk_gui.outbox.request import request_for, request_of
+from desk_gui.outbox.submission import Submission
+from desk_gui.outbox.tickets import State
+from desk_gui.system.settings import Profile
 
 FORM = Draft(
     "d",
@@ -57,3 +60,41 @@ def test_reference_can_be_switched_off(reference_field: str) -> None:
     request = request_of(draft, reference="DG-AAAAAA", reference_field=reference_field)
 
     assert request.to_json() == {"title": "x", "requester": {"euid": "c"}}
+
+
+@pytest.mark.parametrize(
+    ("description", "sent"),
+    [
+        ("", "Ref: DG-AAAAAA"),
+        (" \n ", "Ref: DG-AAAAAA"),
+        ("It burns", "It burns\nRef: DG-AAAAAA"),
+        ("It burns.\n\nBadly. \n", "It burns.\n\nBadly.\nRef: DG-AAAAAA"),
+        ("\n  - indented", "\n  - indented\nRef: DG-AAAAAA"),
+    ],
+)
+def test_reference_can_be_the_last_line_of_the_description(description: str, sent: str) -> None:
+    draft = Draft("d", title="x", requester_id="c", description=description)
+
+    request = request_of(draft, reference="DG-AAAAAA", is_reference_in_description=True)
+
+    assert request.to_json() == {"title": "x", "requester": {"euid": "c"}, "description": sent}
+
+
+def test_nothing_is_added_to_the_description_without_a_reference() -> None:
+    request = request_of(Draft("d", title="x", requester_id="c"), is_reference_in_description=True)
+
+    assert request.to_json() == {"title": "x", "requester": {"euid": "c"}}
+
+
+@pytest.mark.parametrize("in_description", [True, False])
+@pytest.mark.parametrize("field", ["ref", ""])
+def test_profile_says_where_the_reference_goes(in_description: bool, field: str) -> None:
+    submission = Submission("d", FORM, "default", "https://a", "DG-AAAAAA", State.CREATING)
+    profile = Profile(reference_field=field, reference_in_description=in_description)
+
+    request = request_for(submission, profile, FILE_URLS).to_json()
+
+    fields = dict(FORM.custom_fields[:1]) | {"location": "Beijing HQ - 3rd Floor Print Room"}
+    assert request["custom_fields"] == (fields | {"ref": "DG-AAAAAA"} if field else fields)
+    assert str(request["description"]).endswith("\nRef: DG-AAAAAA") is in_description
+    assert request["attachments"] == PAGE_EXAMPLE["attachments"]

@@ -5,9 +5,11 @@ with Outbox(tmp_path, base_url=server.base_url) as outbox:
     row = outbox.wait_for_row(lambda row: row.state is State.CREATED)
 """
 
+import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -193,6 +195,15 @@ class Outbox:
     def wait_for_end_of_try(self, ticket: str, *, since: int = 0) -> TicketRow:
         """Return where a try left a ticket."""
         return self.wait_for_row(ticket, is_end_of_try, since=since)
+
+
+@contextmanager
+def locked(outbox: Outbox) -> Iterator[None]:
+    """Keep everybody else from writing to the database."""
+    with closing(sqlite3.connect(outbox.data_dir.database, isolation_level=None)) as db:
+        db.execute("BEGIN IMMEDIATE")
+        yield
+        db.execute("ROLLBACK")
 
 
 def is_end_of_try(row: TicketRow) -> bool:
