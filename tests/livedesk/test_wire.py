@@ -43,6 +43,8 @@ def refuse_and_close(data: bytes) -> Play:
     def play(turn: Turn) -> None:
         turn.read_head()
         turn.read_some(100_000)
+        # What the server's system still waits to send when it closes is lost with the unread rest of the body.
+        turn.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         turn.connection.sendall(data)
 
     return play

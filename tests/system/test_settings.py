@@ -37,8 +37,18 @@ def test_what_is_written_is_read(path: Path) -> None:
         active_profile="Nachtschicht ü",
         profiles=(Profile(), Profile(name="Nachtschicht ü", base_url="https://two.example", reference_field="")),
         appearance="dark",
+        undo_s=30,
     )
 
+    write_settings(path, settings)
+
+    assert read_settings(path) == (settings, None)
+
+
+@pytest.mark.parametrize("undo_s", [0, 1, 29, 30])
+@pytest.mark.parametrize("in_description", [True, False])
+def test_time_to_undo_and_place_of_the_reference_are_kept(path: Path, undo_s: int, in_description: bool) -> None:
+    settings = Settings(profiles=(Profile(reference_in_description=in_description),), undo_s=undo_s)
     write_settings(path, settings)
 
     assert read_settings(path) == (settings, None)
@@ -78,6 +88,13 @@ def test_keys_of_a_newer_version_survive(path: Path) -> None:
         ({"active_profile": None}, "active_profile"),
         ({"active_profile": "gone"}, "active_profile"),
         ({"profiles": {}}, "profiles"),
+        ({"undo_s": -1}, "undo_s"),
+        ({"undo_s": 31}, "undo_s"),
+        ({"undo_s": 2.5}, "undo_s"),
+        ({"undo_s": True}, "undo_s"),
+        ({"undo_s": "5"}, "undo_s"),
+        ({"profiles": [{"name": "default", "reference_in_description": 1}]}, "profile 1: reference_in_description"),
+        ({"profiles": [{"name": "default", "reference_in_description": "yes"}]}, "reference_in_description"),
         ({"profiles": [{"name": "default", "base_url": 80}]}, "profile 1: base_url"),
         ({"profiles": [{"name": "default", "upload_field": ["a"]}]}, "profile 1: upload_field"),
     ],
