@@ -23,6 +23,7 @@ from desk_gui.outbox.events import (
     Event,
     RoundEnded,
     StorageFailed,
+    StorageWarned,
     SubmitRefused,
     TicketsListed,
     WorkerReady,
@@ -238,6 +239,8 @@ class _Desk:
                 event = self._queue.get(timeout=left_s)
                 if isinstance(event, WorkerReady):
                     self._tell(event)
+                if isinstance(event, StorageWarned):
+                    self._reporter.say(event.words)
                 if isinstance(event, StorageFailed):
                     raise _StorageError(event.words)
                 yield event

@@ -278,7 +278,7 @@ def _one_of(tickets: Iterable[str], which: int) -> str:
 
 @pytest.mark.parametrize(
     ("examples", "steps"),
-    [(20, 15), pytest.param(400, 40, marks=(pytest.mark.long, pytest.mark.timeout(3600)))],
+    [(16, 14), pytest.param(400, 40, marks=(pytest.mark.long, pytest.mark.timeout(3600)))],
 )
 def test_any_order(tmp_path: Path, server: Misbehaving, processes: OutboxProcesses, examples: int, steps: int) -> None:
     run_state_machine_as_test(

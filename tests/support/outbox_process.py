@@ -12,6 +12,7 @@ The processes are forked from one that has imported everything already, which ma
 import logging
 import multiprocessing
 import os
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -33,8 +34,11 @@ from desk_gui.system.settings import Profile, Settings
 
 DEADLINE_S = 20.0
 
-_CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["support.outbox_process", "desk_gui.outbox.worker"])
+if sys.platform == "win32":
+    _CONTEXT = multiprocessing.get_context("spawn")
+else:
+    _CONTEXT = multiprocessing.get_context("forkserver")
+    _CONTEXT.set_forkserver_preload(["support.outbox_process", "desk_gui.outbox.worker"])
 
 _E = TypeVar("_E")
 
