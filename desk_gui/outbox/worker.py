@@ -252,12 +252,8 @@ class OutboxWorker:
             auto_send=self._auto_send,
             only_ticket=self._only_ticket,
         )
-        form = Form(
-            store=store,
-            spool=self._spool,
-            publish=self._publish,
-            is_there=self._auto_send and self._only_ticket is None,
-        )
+        has_form = self._auto_send and self._only_ticket is None
+        form = Form(store=store, spool=self._spool, publish=self._publish, is_there=has_form)
         drafting = Drafting(
             store=store,
             spool=self._spool,
