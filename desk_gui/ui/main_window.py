@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
             draft: To show.
             is_saved: Whether the outbox has it already.
         """
-        self.save_draft()
+        self.save_draft(is_left=True)
         self.form.show_draft(draft)
         self._autosave.stop()
         self._saved_draft = draft if is_saved else Draft(draft_id="")
@@ -248,11 +248,11 @@ class MainWindow(QMainWindow):
         self.form.title.setFocus()
 
     @Slot()
-    def save_draft(self) -> None:
-        """Keep what is in the form, if it is worth keeping and not kept already."""
+    def save_draft(self, *, is_left: bool = False) -> None:
+        """Keep what is in the form, if it is worth keeping and not kept already; one that is left joins the list."""
         self._autosave.stop()
         draft = self.form.draft()
-        if self.submitting == draft.draft_id or draft == self._saved_draft:
+        if self.submitting == draft.draft_id or (draft == self._saved_draft and not is_left):
             return
         if not draft.is_blank:
             self._ask.save(draft)
@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def begin_another(self) -> None:
         """Keep what is in the form, and begin another ticket."""
-        self.save_draft()
+        self.save_draft(is_left=True)
         self.new_draft()
 
     @Slot()

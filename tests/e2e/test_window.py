@@ -68,10 +68,13 @@ def test_practice_says_so_everywhere(private_desktop: PrivateDesktop, data_dir: 
     assert not [path for path in data_dir.iterdir() if path.is_file()]  # all of it lies in the practice's own folder
 
 
-def test_second_start_hands_over(private_desktop: PrivateDesktop, data_dir: Path) -> None:
+@pytest.mark.parametrize("is_saved", [False, True], ids=["at once", "saved before"])
+def test_second_start_hands_over(private_desktop: PrivateDesktop, data_dir: Path, *, is_saved: bool) -> None:
     place = ("--sandbox", "--data-dir", data_dir)
     window = ProgramWindow(private_desktop, *place)
     window.type_into("Title", "Half written")
+    if is_saved:
+        wait_for_saved(data_dir, "Half written")
 
     second = run_program(private_desktop, *place, PICTURE, "--title", "From elsewhere", "--priority", "high")
 
@@ -121,7 +124,7 @@ def test_draft_outlives_a_killed_program(private_desktop: PrivateDesktop, server
     killed = ProgramWindow(private_desktop, *place, PICTURE, "--euid", "contact_7")
     killed.wait_for_line(PICTURE.name, list_name="Attached files")
     killed.type_into("Title", "Cut off")
-    wait_until(lambda: any(b"Cut off" in path.read_bytes() for path in data_dir.glob("*sqlite3*")), "the draft saved")
+    wait_for_saved(data_dir, "Cut off")
     os.kill(killed.process.pid, signal.SIGKILL)
     assert killed.process.wait(5) == -signal.SIGKILL
 
@@ -137,6 +140,15 @@ def test_draft_outlives_a_killed_program(private_desktop: PrivateDesktop, server
     assert window.wait_for_ticket_id("Cut off") == FIRST_ID
     assert [upload.sha256 for upload in server.uploads()] == [PICTURE_SHA256]
     assert [ticket["request"]["title"] for ticket in server.tickets()] == ["Cut off"]
+
+
+def wait_for_saved(data_dir: Path, text: str) -> None:
+    """Wait until a text of a draft is on the disk."""
+    look_at = (data_dir, data_dir / "practice")
+    wait_until(
+        lambda: any(text.encode() in path.read_bytes() for folder in look_at for path in folder.glob("*sqlite3*")),
+        f"{text} on the disk",
+    )
 
 
 def labels_beginning(window: ProgramWindow, start: str) -> list[str]:
