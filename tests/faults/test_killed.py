@@ -61,6 +61,7 @@ class Lane:
 
     Attributes:
         ready_count: How often the window's outbox was open before it was killed.
+        work_s: How long a window that is open may work before it is killed.
     """
 
     folder: Path
@@ -70,6 +71,7 @@ class Lane:
     dice: random.Random
     ledger: Ledger = field(default_factory=Ledger)
     ready_count: int = 0
+    work_s: float = 1.2
 
     def kill_commands(self, rounds: int) -> None:
         """Submit without a window; kill most runs, at a random moment of what a run takes."""
@@ -95,7 +97,10 @@ class Lane:
             with subprocess.Popen(
                 [sys.executable, *map(str, start)], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
             ) as process:
+                count = len(self.ledger.submitted)
                 self._watch(process, is_killed_early=number % 4 == 0)
+                # However slow the machine, in most rounds something shall have been acknowledged.
+                self.work_s *= 0.95 if len(self.ledger.submitted) > count else 1.2
 
     def _watch(self, process: "subprocess.Popen[str]", *, is_killed_early: bool) -> None:
         assert process.stdout is not None
@@ -106,7 +111,7 @@ class Lane:
             match word:
                 case "ready":
                     self.ready_count += 1
-                    timers.append(kill_later(process, self.dice.uniform(0.0, 1.2)))
+                    timers.append(kill_later(process, self.dice.uniform(0.0, self.work_s)))
                 case "saved":
                     self.ledger.saved.add(rest)
                 case "submitted":
