@@ -86,8 +86,8 @@ class Lane:
             assert process.returncode in (0, 5, 6, -9), err
             self.ledger.created.update(out.split())
             self.ledger.references.update(_references_in(err))
-            # However slow the machine, a third or so of the runs shall come to their end.
-            longest_s *= 0.9 if process.returncode != -9 else 1.05
+            # However slow the machine, some of the runs shall come to their end.
+            longest_s *= 0.8 if process.returncode != -9 else 1.15
 
     def kill_windows(self, rounds: int) -> None:
         """Let the window submit one ticket after the other; kill some while it starts, most while it works."""

@@ -59,7 +59,10 @@ class Driver(QObject):
 
 def say(line: str) -> None:
     """Print a line that nothing holds back: what was said was acknowledged."""
-    os.write(1, f"{line}\n".encode())
+    try:
+        os.write(1, f"{line}\n".encode())
+    except BrokenPipeError:
+        os._exit(3)  # The test is gone.
 
 
 def main() -> int:
