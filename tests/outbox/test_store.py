@@ -240,10 +240,14 @@ def empty_form(store: Store) -> None:
 
 def submit_form(store: Store) -> None:
     store.submit(FORM, profile="p", origin="https://a", now=NOW)
+    assert store.in_form() is None
+    store.move("d1", State.DRAFT, NOW)
 
 
 def discard_form(store: Store) -> None:
     store.discard("d1", NOW)
+    assert store.in_form() is None
+    store.undo_discard("d1")
 
 
 @pytest.mark.parametrize("end", [empty_form, submit_form, discard_form, Store.forget_form])

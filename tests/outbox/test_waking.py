@@ -199,15 +199,25 @@ def test_waits_are_counted_by_a_clock_that_nobody_sets() -> None:
     assert waits.left_s(waiting("planned", 5)) == pytest.approx(5, abs=1)
 
 
-def test_laptop_that_slept_tries_again_and_its_pauses_are_over(data: Path, server: Misbehaving) -> None:
+@pytest.mark.parametrize("fault", [Fault.throttled(300), Fault.status(407)])
+def test_laptop_that_slept_tries_again_and_its_pauses_are_over(data: Path, server: Misbehaving, fault: Fault) -> None:
     wall = SetClock()
     with Outbox(data, base_url=server.base_url, wall=wall) as outbox:
-        server.script("create", Fault.throttled(300), Fault.status(407))
-        paused, held = tried(outbox), tried(outbox)
-        assert (paused.hold, held.hold) == (Hold.THROTTLED, Hold.PROXY_LOGIN)
+        server.script("create", fault)
+        row = tried(outbox)
         wall.go_on(600)
-        for row in (paused, held):
-            outbox.wait_for_row(row.ticket, lambda row: row.state is State.CREATED, deadline_s=LOOK_EVERY_S + 3)
+
+        outbox.wait_for_row(row.ticket, lambda row: row.state is State.CREATED, deadline_s=LOOK_EVERY_S + 3)
+
+
+def test_pause_that_is_longer_than_the_sleep_goes_on(data: Path, server: Misbehaving) -> None:
+    wall = SetClock()
+    with Outbox(data, base_url=server.base_url, wall=wall) as outbox:
+        server.script("create", Fault.throttled(1800))
+        tried(outbox)
+        wall.go_on(600)
+        with pytest.raises(TimeoutError):
+            server.wait_for_requests("create", 2, deadline_s=LOOK_EVERY_S + 1)
 
 
 def test_clock_that_is_set_back_holds_nothing_up(data: Path, server: Misbehaving) -> None:
