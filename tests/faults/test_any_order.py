@@ -276,6 +276,7 @@ def _one_of(tickets: Iterable[str], which: int) -> str:
     return every[which % len(every)]
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     ("examples", "steps"),
     [(16, 14), pytest.param(400, 40, marks=(pytest.mark.long, pytest.mark.timeout(3600)))],

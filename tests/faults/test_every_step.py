@@ -136,6 +136,7 @@ def test_day_without_a_fault(day: Day, processes: OutboxProcesses) -> None:
     assert [ticket["request"]["title"] for ticket in day.server.tickets()] == ["dry run first", "dry run second"]
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("how", How)
 @pytest.mark.parametrize("kind", Kind)
 def test_every_step_fails_once(

@@ -155,7 +155,9 @@ def lanes(tmp_path: Path, server: Misbehaving, keyring: KeyringSession, files: l
     return command, window
 
 
-@pytest.mark.parametrize("rounds", [40, pytest.param(300, marks=(pytest.mark.long, pytest.mark.timeout(1800)))])
+# Forty deaths and restarts of the whole program: minutes on a busy machine.
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("rounds", [40, pytest.param(300, marks=(pytest.mark.long, pytest.mark.timeout(3600)))])
 def test_killed_at_random_moments(
     server: Misbehaving, lanes: tuple[Lane, Lane], processes: OutboxProcesses, rounds: int
 ) -> None:
