@@ -97,10 +97,10 @@ class Lane:
             with subprocess.Popen(
                 [sys.executable, *map(str, start)], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
             ) as process:
-                count = len(self.ledger.submitted)
-                self._watch(process, is_killed_early=number % 4 == 0)
-                # However slow the machine, in most rounds something shall have been acknowledged.
-                self.work_s *= 0.95 if len(self.ledger.submitted) > count else 1.2
+                count, is_killed_early = len(self.ledger.submitted), number % 4 == 0
+                self._watch(process, is_killed_early=is_killed_early)
+            if not is_killed_early:  # However slow the machine, in most rounds something shall have been acknowledged.
+                self.work_s *= 0.95 if len(self.ledger.submitted) > count else 1.15
 
     def _watch(self, process: "subprocess.Popen[str]", *, is_killed_early: bool) -> None:
         assert process.stdout is not None
