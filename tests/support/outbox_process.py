@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -39,6 +39,10 @@ if sys.platform == "win32":
 else:
     _CONTEXT = multiprocessing.get_context("forkserver")
     _CONTEXT.set_forkserver_preload(["support.outbox_process", "desk_gui.outbox.worker"])
+
+# A fork server's exit code can be read once, and every start reads those of all that have ended: two threads at it
+# would leave one of them with a made-up 255.
+_READING_EXITS = threading.Lock()
 
 _E = TypeVar("_E")
 
@@ -99,7 +103,8 @@ class OutboxProcess:
         self.counts: Counter[Kind] = Counter()
         self._pipe, others_end = _CONTEXT.Pipe()
         self._process = _CONTEXT.Process(target=_run, args=(others_end, start), daemon=True)
-        self._process.start()
+        with _READING_EXITS:
+            self._process.start()
         others_end.close()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -152,12 +157,14 @@ class OutboxProcess:
     @property
     def is_alive(self) -> bool:
         """Whether it has not ended yet."""
-        return self._process.is_alive()
+        with _READING_EXITS:
+            return self._process.is_alive()
 
     @property
     def exit_code(self) -> int | None:
         """How it ended; None while it has not."""
-        return self._process.exitcode
+        with _READING_EXITS:
+            return self._process.exitcode
 
     def kill(self) -> None:
         """End it at once, wherever it is, and take note of what it had said before."""
@@ -172,8 +179,8 @@ class OutboxProcess:
         """
         with suppress(OSError):
             self._pipe.send(_Stop())
-        self._process.join(DEADLINE_S)
-        is_stuck = self._process.is_alive()
+        wait([self._process.sentinel], DEADLINE_S)
+        is_stuck = self.is_alive
         if is_stuck:
             self._process.kill()
         self._close()
@@ -181,7 +188,7 @@ class OutboxProcess:
             raise TimeoutError("the outbox did not stop")
 
     def _close(self) -> None:
-        self._process.join(DEADLINE_S)
+        wait([self._process.sentinel], DEADLINE_S)
         self._reader.join(DEADLINE_S)
         self._pipe.close()
 
