@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from desk_gui.system.errors import SettingsNotSaved, SettingsUnreadable
 from desk_gui.system.files import write_atomically
+from desk_gui.system.setting_kinds import choice, fields_as_json, read_fields, switch, text, whole_number
 
 SCHEMA: Final = 1
 DEFAULT_PROFILE: Final = "default"
@@ -43,14 +44,14 @@ class Profile:
     """
 
     name: str = DEFAULT_PROFILE
-    base_url: str = DEFAULT_BASE_URL
-    path_prefix: str = "/api/v2/accounts"
-    upload_path: str = "/upload"
-    upload_field: str = "attachment"
-    default_requester_id: str = ""
-    submitter_id: str = ""
-    reference_field: str = "desk_gui_reference"
-    reference_in_description: bool = False
+    base_url: str = text(DEFAULT_BASE_URL)
+    path_prefix: str = text("/api/v2/accounts")
+    upload_path: str = text("/upload")
+    upload_field: str = text("attachment")
+    default_requester_id: str = text()
+    submitter_id: str = text()
+    reference_field: str = text("desk_gui_reference")
+    reference_in_description: bool = switch()
     unknown: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -61,7 +62,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything the technician may set.
+    """Everything the technician may set. A new setting is one line here, declared with its kind.
 
     Attributes:
         active_profile: Name of the profile new tickets use.
@@ -71,10 +72,10 @@ class Settings:
         unknown: Keys a newer version wrote, kept as they were.
     """
 
-    active_profile: str = DEFAULT_PROFILE
+    active_profile: str = text(DEFAULT_PROFILE)
     profiles: tuple[Profile, ...] = (Profile(),)
-    appearance: str = "system"
-    undo_s: int = 0
+    appearance: str = choice(APPEARANCES)
+    undo_s: int = whole_number(0, least=0, most=LONGEST_UNDO_S)
     unknown: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     def profile(self, name: str) -> Profile | None:
@@ -176,14 +177,9 @@ def write_settings(path: Path, settings: Settings) -> None:
     Raises:
         SettingsNotSaved: They could not be written; the file before is untouched.
     """
-    known: dict[str, object] = {
-        "active_profile": settings.active_profile,
-        "profiles": [_profile_as_json(profile) for profile in settings.profiles],
-        "appearance": settings.appearance,
-        "undo_s": settings.undo_s,
-    }
+    profiles = [_profile_as_json(profile) for profile in settings.profiles]
     # A newer version's schema number stays: its keys are written back too.
-    document = {"schema": SCHEMA, **settings.unknown, **known}
+    document = {"schema": SCHEMA, **settings.unknown, **fields_as_json(settings), "profiles": profiles}
     try:
         write_atomically(path, json.dumps(document, indent=2, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     except OSError as error:
@@ -191,11 +187,11 @@ def write_settings(path: Path, settings: Settings) -> None:
 
 
 def _profile_as_json(profile: Profile) -> dict[str, object]:
-    return {**profile.unknown, **{name: getattr(profile, name) for name in _PROFILE_KEYS}}
+    return {**profile.unknown, "name": profile.name, **fields_as_json(profile)}
 
 
 _PROFILE_KEYS: Final = tuple(field.name for field in fields(Profile) if field.name != "unknown")
-_SETTINGS_KEYS: Final = ("schema", "active_profile", "profiles", "appearance", "undo_s")
+_SETTINGS_KEYS: Final = ("schema", *(field.name for field in fields(Settings) if field.name != "unknown"))
 
 
 def _load(path: Path) -> dict[str, object]:
@@ -234,23 +230,13 @@ class _Reader:
         schema = raw.get("schema", SCHEMA)
         if isinstance(schema, int) and schema > SCHEMA:
             unknown["schema"] = schema
-        profiles = self._profiles(raw, unknown) or (Profile(),)
-        active = self._text(raw, "active_profile", DEFAULT_PROFILE)
-        if active not in [profile.name for profile in profiles]:
-            if "active_profile" in raw and "active_profile" not in self.defaulted:
+        values = read_fields(Settings, raw, self.defaulted)
+        values["profiles"] = profiles = self._profiles(raw, unknown) or (Profile(),)
+        if values.get("active_profile", DEFAULT_PROFILE) not in [profile.name for profile in profiles]:
+            if "active_profile" in values:
                 self.defaulted.append("active_profile")
-            active = profiles[0].name
-        appearance = self._text(raw, "appearance", APPEARANCES[0])
-        if appearance not in APPEARANCES:
-            self.defaulted.append("appearance")
-            appearance = APPEARANCES[0]
-        return Settings(
-            active_profile=active,
-            profiles=profiles,
-            appearance=appearance,
-            undo_s=self._undo_s(raw),
-            unknown=unknown,
-        )
+            values["active_profile"] = profiles[0].name
+        return Settings(unknown=unknown, **values)
 
     def _profiles(self, raw: Mapping[str, object], unknown: dict[str, object]) -> tuple[Profile, ...]:
         entries = raw.get("profiles", [])
@@ -277,35 +263,6 @@ class _Reader:
         name = entry.get("name")
         if not isinstance(name, str) or not is_profile_name(name):
             return None
-        default = Profile()
-        where = f"profile {number}: "
-        texts = {
-            key: self._text(entry, key, getattr(default, key), where)
-            for key in _PROFILE_KEYS
-            if key not in ("name", "reference_in_description")
-        }
         unknown = {key: value for key, value in entry.items() if key not in _PROFILE_KEYS}
-        in_description = self._switch(entry, "reference_in_description", where)
-        return Profile(name=name, reference_in_description=in_description, unknown=unknown, **texts)
-
-    def _undo_s(self, raw: Mapping[str, object]) -> int:
-        value = raw.get("undo_s", 0)
-        # True is a whole number to Python, and no time.
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LONGEST_UNDO_S:
-            return value
-        self.defaulted.append("undo_s")
-        return 0
-
-    def _switch(self, raw: Mapping[str, object], key: str, where: str) -> bool:
-        value = raw.get(key, False)
-        if isinstance(value, bool):
-            return value
-        self.defaulted.append(where + key)
-        return False
-
-    def _text(self, raw: Mapping[str, object], key: str, default: str, where: str = "") -> str:
-        value = raw.get(key, default)
-        if isinstance(value, str):
-            return value
-        self.defaulted.append(where + key)
-        return default
+        values = read_fields(Profile, entry, self.defaulted, f"profile {number}: ")
+        return Profile(name=name, unknown=unknown, **values)
