@@ -124,7 +124,7 @@ def _set_up(db: sqlite3.Connection, known_version: int) -> None:
     db.row_factory = sqlite3.Row
     version = version_of(db)
     if version > known_version:  # Before anything that writes.
-        raise StoreNewer(f"its schema is {version}, this version knows {known_version}")
+        raise _newer(version, known_version)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
@@ -134,20 +134,61 @@ def _set_up(db: sqlite3.Connection, known_version: int) -> None:
 
 
 def _climb(db: sqlite3.Connection, path: Path, ladder: tuple[str, ...]) -> None:
-    version = version_of(db)
-    for number, step in enumerate(ladder[version:], start=version + 1):
-        if version:  # Otherwise it is new, and there is nothing to lose.
-            _back_up(db, path, number - 1)
-        db.executescript(f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; COMMIT;")
+    """Climb the steps that are left. Whoever else opens the database meanwhile waits, and finds them climbed."""
+    while version_of(db) < len(ladder):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            _climb_one(db, path, ladder)
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:  # A full disk has rolled back already.
+                db.execute("ROLLBACK")
+            raise
+    if (version := version_of(db)) > len(ladder):  # Somebody newer was here at the same time.
+        raise _newer(version, len(ladder))
 
 
-def _back_up(db: sqlite3.Connection, path: Path, version: int) -> None:
-    """Copy the whole database, durably, to a file that names its version and the time."""
+def _climb_one(db: sqlite3.Connection, path: Path, ladder: tuple[str, ...]) -> None:
+    version = version_of(db)  # Here nobody else can change it any more.
+    if version >= len(ladder):
+        return
+    # A new one is made in one go: there is nothing to lose.
+    height = version + 1 if version else len(ladder)
+    if version:
+        _back_up(path, version)
+    for step in ladder[version:height]:
+        for statement in _statements_in(step):
+            db.execute(statement)
+    db.execute(f"PRAGMA user_version = {height}")
+
+
+def _statements_in(script: str) -> Iterator[str]:
+    """Yield them one by one: `executescript` would commit before it begins."""
+    statement = ""
+    for part in script.split(";"):
+        statement += f"{part};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _newer(version: int, known_version: int) -> StoreNewer:
+    return StoreNewer(f"its schema is {version}, this version knows {known_version}")
+
+
+def _back_up(path: Path, version: int) -> None:
+    """Copy the whole database, durably, to a file that names its version and the time.
+
+    It is read through a connection of its own: the one that is about to change it cannot be copied from.
+    """
     target = path.with_name(f"{path.name}.v{version}-{time_stamp(datetime.now(UTC))}.bak")
     part = target.with_name(f"{target.name}.part")
     try:
         os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
-        with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+        with (
+            closing(sqlite3.connect(path, isolation_level=None, timeout=LOCKED_S)) as db,
+            closing(sqlite3.connect(part, isolation_level=None)) as copy,
+        ):
             copy.execute("PRAGMA synchronous = FULL")
             db.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # One file, without a journal that has to be kept with it.

@@ -2,13 +2,16 @@
 
 import sqlite3
 import stat
-from contextlib import closing
+import subprocess
+import sys
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 from support.disk import small_disk
+from support.project import ROOT
 
-from desk_gui.outbox.database import LADDER, open_database
+from desk_gui.outbox.database import LADDER, open_database, version_of
 from desk_gui.outbox.errors import StoreFull, StoreNewer, StoreTrouble
 
 FIRST = LADDER[:1]
@@ -111,6 +114,67 @@ def test_newer_version_is_refused_and_not_one_byte_is_changed(path: Path) -> Non
     )
     assert path.read_bytes() == before
     assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+OPENERS = 4
+OPEN = """
+import sys
+from pathlib import Path
+from desk_gui.outbox.database import LADDER, open_database, version_of
+
+print("here", flush=True)
+sys.stdin.readline()
+open_database(Path(sys.argv[1]), ladder=(*LADDER[:1], *sys.argv[2:])).close()
+"""
+
+
+def open_at_once(path: Path, *steps: str) -> list[str]:
+    """Let several processes open a database at the same moment, and return what they say of it."""
+    with ExitStack() as stack:
+        openers = [
+            stack.enter_context(
+                subprocess.Popen(
+                    [sys.executable, "-c", OPEN, str(path), *steps],
+                    cwd=ROOT,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                )
+            )
+            for _ in range(OPENERS)
+        ]
+        for opener in openers:
+            assert opener.stdout is not None
+            assert opener.stdout.readline() == "here\n"
+        for opener in openers:
+            assert opener.stdin is not None
+            opener.stdin.write("\n")
+            opener.stdin.flush()
+        return [opener.communicate(timeout=30)[1] for opener in openers]
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_several_that_open_at_once_climb_each_step_once(path: Path, *, is_new: bool) -> None:
+    if not is_new:
+        make_first_version(path)
+    steps = [f"ALTER TABLE tickets ADD COLUMN made_up_{number} TEXT;" for number in range(5)]
+
+    assert open_at_once(path, *steps) == [""] * OPENERS
+    assert [version for version, _ in titles(path)] == ([] if is_new else [6])
+    with closing(open_database(path, ladder=(*FIRST, *steps))) as db:
+        assert version_of(db) == 6
+    assert {titles(backup)[0] for backup in backups(path)} == (
+        set() if is_new else {(version, "Old") for version in (3, 4, 5)}
+    )
+
+
+def test_step_with_a_trigger_is_climbed_whole(path: Path) -> None:
+    trigger = "CREATE TRIGGER t AFTER DELETE ON tickets BEGIN DELETE FROM attachments; DELETE FROM attachments; END;"
+    with closing(open_database(path, ladder=(*FIRST, f"{STEP} {trigger} -- and no more\n"))) as db:
+        found = db.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+
+    assert [f"{sql};" for (sql,) in found] == [trigger]
 
 
 def test_every_step_of_the_ladder_can_be_climbed_from_each_before(path: Path) -> None:
