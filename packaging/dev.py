@@ -216,6 +216,11 @@ def install_project() -> None:
     script.chmod(0o755)
 
 
+def build_translations() -> int:
+    """Build what the program loads of its translations; costs next to nothing when it is there."""
+    return call(venv_command("python", PACKAGING / "translations.py", "build"))
+
+
 # --- commands ---------------------------------------------------------------------------------------------------------
 
 
@@ -228,6 +233,7 @@ def run(arguments: Sequence[str]) -> int:
     """Start Desk GUI with its practice LiveDesk; without a display, the same window offscreen, filled and submitted."""
     ensure_packages(RUN_PACKAGES)
     ensure_venv(RUNTIME_LOCK)
+    build_translations()
     if has_display():
         return call(venv_command("python", "-m", "desk_gui", "--sandbox", *arguments))
     say("no display: filling the window in and submitting a practice ticket offscreen")
@@ -312,6 +318,7 @@ def prepare_tests(more_packages: Mapping[str, str] | None = None) -> None:
     libpython = {"PyInstaller packs Python's shared library": f"libpython{PYTHON}"} if uses_debian_python() else {}
     ensure_packages(RUN_PACKAGES, TEST_PACKAGES, libpython, more_packages or {})
     ensure_venv(DEV_LOCK)
+    build_translations()
 
 
 def build(_arguments: Sequence[str]) -> int:
@@ -354,6 +361,12 @@ def pictures(arguments: Sequence[str]) -> int:
     return call(venv_command("python", ROOT / "tests" / "support" / "pictures.py", *arguments), SUPPORT)
 
 
+def translations(arguments: Sequence[str]) -> int:
+    """Read the texts out of the code, build the translations and say what is missing; `missing` alone only says it."""
+    ensure_venv(DEV_LOCK)
+    return call(venv_command("python", PACKAGING / "translations.py", *arguments))
+
+
 def lock(_arguments: Sequence[str]) -> int:
     """Work the lock files out anew from pyproject.toml, for every platform and Python that the project runs on.
 
@@ -373,13 +386,13 @@ def lock(_arguments: Sequence[str]) -> int:
 
 
 COMMANDS: Final[dict[str, Callable[[Sequence[str]], int]]] = {
-    action.__name__: action for action in (run, test, lint, build, bench, pictures, lock)
+    action.__name__: action for action in (run, test, lint, build, bench, pictures, translations, lock)
 }
 
 
 def main() -> int:
     """Read the command line and do what it says; 1 when a step failed, 2 when it makes no sense."""
-    lines = [f"  {name:10}{(action.__doc__ or '').splitlines()[0]}" for name, action in COMMANDS.items()]
+    lines = [f"  {name:14}{(action.__doc__ or '').splitlines()[0]}" for name, action in COMMANDS.items()]
     parser = argparse.ArgumentParser(
         prog="dev.py", epilog="commands:\n" + "\n".join(lines), formatter_class=argparse.RawDescriptionHelpFormatter
     )

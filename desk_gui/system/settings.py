@@ -17,6 +17,7 @@ SCHEMA: Final = 1
 DEFAULT_PROFILE: Final = "default"
 DEFAULT_BASE_URL: Final = "https://livedesk-api.engagelab.com"
 APPEARANCES: Final = ("system", "light", "dark")
+LANGUAGES: Final = ("system", "en", "zh_CN")
 LONGEST_UNDO_S: Final = 30
 PROFILE_NAME_LENGTH: Final = 64
 
@@ -69,6 +70,7 @@ class Settings:
         profiles: At least one, names unique.
         appearance: `system`, `light` or `dark`.
         undo_s: How long a submitted ticket is held back so that it can be undone, 0 to 30 seconds.
+        language: `system` for the one the system prefers, or a language's code.
         unknown: Keys a newer version wrote, kept as they were.
     """
 
@@ -76,6 +78,7 @@ class Settings:
     profiles: tuple[Profile, ...] = (Profile(),)
     appearance: str = choice(APPEARANCES)
     undo_s: int = whole_number(0, least=0, most=LONGEST_UNDO_S)
+    language: str = choice(LANGUAGES)
     unknown: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     def profile(self, name: str) -> Profile | None:

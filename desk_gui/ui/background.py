@@ -56,8 +56,8 @@ class Background(QObject):
             self.finished.emit()
             return
         count = max(1, len(self._on_their_way))
-        one = self._window.tr("Desk GUI: sending 1 ticket, then closing")
-        many = self._window.tr("Desk GUI: sending %1 tickets, then closing")
+        one = self.tr("Desk GUI: sending 1 ticket, then closing")
+        many = self.tr("Desk GUI: sending %1 tickets, then closing")
         words = one if count == 1 else fill(many, str(count))
         if QSystemTrayIcon.isSystemTrayAvailable():
             self._show_tray(words)
@@ -70,8 +70,8 @@ class Background(QObject):
         if self._tray is None:
             self._tray = QSystemTrayIcon(self._window.windowIcon(), self)
             menu = QMenu(self._window)
-            menu.addAction(self._window.tr("Open Desk GUI"), self._on_open_triggered)
-            menu.addAction(self._window.tr("Quit now; what is left goes at the next start"), self._window.quit)
+            menu.addAction(self.tr("Open Desk GUI"), self._on_open_triggered)
+            menu.addAction(self.tr("Quit now; what is left goes at the next start"), self._window.quit)
             self._tray.setContextMenu(menu)
             self._tray.activated.connect(self._on_tray_activated)
         self._tray.setToolTip(words)

@@ -40,6 +40,7 @@ class Receiver(QObject):
     @Slot(object)
     def receive(self, event: object) -> None:
         """Show one event of the desk."""
+        self.settings_flow.receive(event)
         match event:
             case ev.TicketChanged(row):
                 self._window.tickets.show_ticket(row)
@@ -131,9 +132,9 @@ class Receiver(QObject):
 
     def _show_queue(self, event: ev.QueueCounted) -> None:
         self._window.header.show_queue(event)
-        text = self._window.tr("Tickets")
+        text = self.tr("Tickets")
         if event.needs_you:
-            text = fill(self._window.tr("Tickets · %1 need you"), str(event.needs_you))
+            text = fill(self.tr("Tickets · %1 need you"), str(event.needs_you))
         self._window.tabs.setTabText(1, text)
 
     def _open_draft(self, event: ev.DraftOpened) -> None:
@@ -144,7 +145,7 @@ class Receiver(QObject):
         words = plain(event.words)
         field = field_named_in(words) if words else None
         if field is not None and event.trouble:
-            self._window.form.show_refusal(field, fill(self._window.tr("LiveDesk: %1"), words))
+            self._window.form.show_refusal(field, fill(self.tr("LiveDesk: %1"), words))
             self._window.form.focus_field(field)
         elif event.trouble:
             self.teller.tell_trouble(event.trouble, words)

@@ -39,26 +39,26 @@ class Teller(QObject):
         say = self._window.strip.say
         match row.state:
             case State.CREATED if row.ticket_id:
-                say(self._window.tr("Filed"), ticket_id=row.ticket_id, tail=self._with_files(row.file_count))
+                say(self.tr("Filed"), ticket_id=row.ticket_id, tail=self._with_files(row.file_count))
             case State.CREATED:
-                say(self._window.tr("Filed. LiveDesk gave no ID; ask the desk for it."), tail=row.reference)
+                say(self.tr("Filed. LiveDesk gave no ID; ask the desk for it."), tail=row.reference)
             case State.REJECTED:
-                say(self._window.tr("Not filed."), tail=state_sentence(row), tone="warn")
+                say(self.tr("Not filed."), tail=state_sentence(row), tone="warn")
             case State.UNCONFIRMED:
-                say(self._window.tr("Not sure it arrived."), tail=state_sentence(row), tone="warn")
+                say(self.tr("Not sure it arrived."), tail=state_sentence(row), tone="warn")
             case State.QUEUED if row.hold is Hold.UNDO:
-                text = fill(self._window.tr("Saved on this laptop as %1. It goes in a moment."), row.reference)
-                say(text, tone="plain", actions=[(StripAction.UNDO_SUBMIT, self._window.tr("Undo"))])
+                text = fill(self.tr("Saved on this laptop as %1. It goes in a moment."), row.reference)
+                say(text, tone="plain", actions=[(StripAction.UNDO_SUBMIT, self.tr("Undo"))])
             case State.QUEUED if row.hold is not Hold.NONE:
                 self._tell_held(row)
             case State.QUEUED | State.UPLOADING | State.CREATING:
-                text = self._window.tr("Saved on this laptop as %1, being sent. Carry on.")
+                text = self.tr("Saved on this laptop as %1, being sent. Carry on.")
                 say(fill(text, row.reference), tone="plain")
             case State.CANCELLED | State.DRAFT:
                 self._window.strip.hide()
 
     def _tell_held(self, row: TicketRow) -> None:
-        saved = self._window.tr("%1 %2 and its files are saved on this laptop.")
+        saved = self.tr("%1 %2 and its files are saved on this laptop.")
         title, next_step = explained(row.trouble)
         text = fill(saved, f"{title}." if title else "", row.reference).strip()
         self._window.strip.say(f"{text} {next_step}", tone="warn")
@@ -66,7 +66,7 @@ class Teller(QObject):
     def _with_files(self, count: int) -> str:
         if count == 0:
             return ""
-        return self._window.tr("with 1 file") if count == 1 else fill(self._window.tr("with %1 files"), str(count))
+        return self.tr("with 1 file") if count == 1 else fill(self.tr("with %1 files"), str(count))
 
     def tell_trouble(self, trouble: str, words: str) -> None:
         """Say why a ticket came back into the form, where no field can."""
@@ -86,25 +86,25 @@ class Teller(QObject):
     def _why_no_key(self, state: CredentialState) -> str:
         match state:
             case CredentialState.LOCKED:
-                return self._window.tr("This computer's keyring is locked. Unlock it, or enter the key for this run.")
+                return self.tr("This computer's keyring is locked. Unlock it, or enter the key for this run.")
             case CredentialState.NO_KEYRING:
-                return self._window.tr("No keyring is running on this computer. Enter your API key for this run.")
+                return self.tr("No keyring is running on this computer. Enter your API key for this run.")
             case CredentialState.KEYRING_FAILED:
-                return self._window.tr("This computer's keyring did not answer. Enter your API key for this run.")
-        return self._window.tr("Welcome. Enter your API key once, and tickets go out by themselves.")
+                return self.tr("This computer's keyring did not answer. Enter your API key for this run.")
+        return self.tr("Welcome. Enter your API key once, and tickets go out by themselves.")
 
     def ask_for_key(self, event: KeyNeeded) -> None:
         """Say that tickets wait for a key."""
-        refused = self._window.tr("LiveDesk refused the key; it may have been changed.")
-        missing = self._window.tr("No API key is stored yet.")
-        waiting = self._window.tr("1 ticket is saved. Enter the key and it goes by itself.")
+        refused = self.tr("LiveDesk refused the key; it may have been changed.")
+        missing = self.tr("No API key is stored yet.")
+        waiting = self.tr("1 ticket is saved. Enter the key and it goes by itself.")
         if event.waiting > 1:
-            text = self._window.tr("%1 tickets are saved. Enter the key and they go by themselves.")
+            text = self.tr("%1 tickets are saved. Enter the key and they go by themselves.")
             waiting = fill(text, str(event.waiting))
         self._offer_settings(f"{refused if event.was_refused else missing} {waiting}", tone="warn")
 
     def _offer_settings(self, words: str, tone: str = "plain") -> None:
-        actions = [(StripAction.OPEN_SETTINGS, self._window.tr("Enter key"))]
+        actions = [(StripAction.OPEN_SETTINGS, self.tr("Enter key"))]
         self._window.strip.say(words, tone=tone, actions=actions)
 
     def tell_recovered(self, draft: Draft, saved_at: datetime | None) -> None:
@@ -112,29 +112,29 @@ class Teller(QObject):
         when = ""
         if saved_at is not None:
             when = time_text(local_time(saved_at.timestamp()), QDateTime.currentDateTime())
-        title = plain(draft.title, 60) or self._window.tr("a draft without a title")
-        text = fill(self._window.tr("Recovered from %1: “%2”"), when, title)
+        title = plain(draft.title, 60) or self.tr("a draft without a title")
+        text = fill(self.tr("Recovered from %1: “%2”"), when, title)
         files = self._with_files(len(draft.attachments))
         self._window.strip.say(
             f"{text} {files}".strip() + ".",
             tone="plain",
             actions=[
-                (StripAction.KEEP_RECOVERED, self._window.tr("Keep")),
-                (StripAction.DISCARD_RECOVERED, self._window.tr("Discard")),
+                (StripAction.KEEP_RECOVERED, self.tr("Keep")),
+                (StripAction.DISCARD_RECOVERED, self.tr("Discard")),
             ],
         )
 
     def tell_crash(self) -> None:
         """Say that something went wrong inside the program."""
         self._window.save_draft()
-        text = self._window.tr("Something went wrong inside the program. Your draft is saved; start the program again.")
+        text = self.tr("Something went wrong inside the program. Your draft is saved; start the program again.")
         self._window.strip.say(text, tone="warn")
 
     @Slot(str)
     def _on_window_draft_discarded(self, draft_id: str) -> None:
         self._discarded = draft_id
-        actions = [(StripAction.UNDO_DISCARD, self._window.tr("Undo"))]
-        self._window.strip.say(self._window.tr("Draft discarded."), tone="plain", actions=actions)
+        actions = [(StripAction.UNDO_DISCARD, self.tr("Undo"))]
+        self._window.strip.say(self.tr("Draft discarded."), tone="plain", actions=actions)
 
     @Slot(object)
     def _on_strip_action_asked(self, action: object) -> None:

@@ -43,7 +43,7 @@ def test_help_names_every_command_without_anything_installed() -> None:
     done = subprocess.run([sys.executable, "-I", SCRIPT, "--help"], capture_output=True, text=True, check=True)
 
     commands = {line.split()[0] for line in done.stdout.partition("commands:\n")[2].splitlines()}
-    assert commands == {"run", "test", "lint", "build", "bench", "pictures", "lock"}
+    assert commands == {"run", "test", "lint", "build", "bench", "pictures", "translations", "lock"}
 
 
 def test_unknown_command_is_refused() -> None:

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from desk_gui.outbox.desk import FileSource
 from desk_gui.outbox.names import name_in_url
@@ -56,7 +56,7 @@ class Offering(QObject):
                 self.portal_key_found.emit(portal_key)
                 return
             case LinkOffer(url):
-                self._lines.ask(key, _about_link(self, url), self._link_choices())
+                self._lines.ask(key, _about_link(url), self._link_choices())
             case FolderOffer(path):
                 sentence = fill(self.tr("“%1” is a folder; counting what is in it…"), plain(path.name, _LONGEST_SHOWN))
                 self._lines.ask(key, sentence, ((Answer.LEAVE, self.tr("Leave it out")),))
@@ -136,8 +136,9 @@ class Offering(QObject):
                 self.removal_chosen.emit(attachment_id)
 
 
-def _about_link(asker: QObject, url: str) -> str:
+def _about_link(url: str) -> str:
     name = name_in_url(url)
     if not name:
-        return fill(asker.tr("That was a link: %1"), plain(url, _LONGEST_SHOWN))
-    return fill(asker.tr("That was a link to “%1”: %2"), plain(name, _LONGEST_SHOWN), plain(url, _LONGEST_SHOWN))
+        return fill(QCoreApplication.translate("Offering", "That was a link: %1"), plain(url, _LONGEST_SHOWN))
+    text = QCoreApplication.translate("Offering", "That was a link to “%1”: %2")
+    return fill(text, plain(name, _LONGEST_SHOWN), plain(url, _LONGEST_SHOWN))

@@ -44,7 +44,7 @@ class TicketActions(QObject):
                 if self._arrived is not None:
                     self._arrived.show_answer(event)
             case TicketExported(failure=""):
-                text = self._window.tr("Saved to %1. Hand it over; the ticket does not go by itself any more.")
+                text = self.tr("Saved to %1. Hand it over; the ticket does not go by itself any more.")
                 self._window.strip.say(fill(text, event.path.name), tone="ok")
             case TicketExported(failure=words):
                 self._window.strip.say(words, tone="warn")
@@ -88,7 +88,7 @@ class TicketActions(QObject):
                 desk.do(SendWithout(row.ticket, Part(row.can_go_without), and_others=is_all))
 
     def _question(self, row: TicketRow) -> str:
-        text = self._window.tr("Did a ticket with reference %1, “%2”, sent at %3, reach you? What is its ID?")
+        text = self.tr("Did a ticket with reference %1, “%2”, sent at %3, reach you? What is its ID?")
         when = time_text(local_time(row.changed_at.timestamp()), QDateTime.currentDateTime())
         return fill(text, row.reference, plain(row.title, 120), when)
 
@@ -108,9 +108,9 @@ class TicketActions(QObject):
 
     def _export(self, row: TicketRow) -> None:
         self._exported = row.ticket
-        dialog = QFileDialog(self._window, self._window.tr("Export ticket"), f"{row.reference}.zip")
+        dialog = QFileDialog(self._window, self.tr("Export ticket"), f"{row.reference}.zip")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self._window.tr("Zip file (*.zip)"))
+        dialog.setNameFilter(self.tr("Zip file (*.zip)"))
         dialog.setDefaultSuffix("zip")
         dialog.fileSelected.connect(self._on_export_file_selected)
         dialog.finished.connect(dialog.deleteLater)
