@@ -1,5 +1,7 @@
 """Opens Settings, and passes on what is chosen there."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 
 from desk_gui.outbox.desk import CheckCredentials, SaveCredentials, SaveSettings
@@ -7,6 +9,9 @@ from desk_gui.outbox.events import CredentialsChanged
 from desk_gui.system.settings import Settings
 from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.setup.settings_dialog import SettingsDialog
+
+if TYPE_CHECKING:
+    from desk_gui.outbox.desk import Command
 
 
 class SettingsFlow(QObject):
@@ -30,6 +35,7 @@ class SettingsFlow(QObject):
         dialog = SettingsDialog(self._window.settings, is_practice=self._window.is_practice, parent=self._window)
         dialog.settings_chosen.connect(self._on_dialog_settings_chosen)
         dialog.credentials_chosen.connect(self._on_dialog_credentials_chosen)
+        dialog.command_asked.connect(self._on_dialog_command_asked)
         dialog.finished.connect(self._on_dialog_finished)
         self.dialog = dialog
         dialog.open()
@@ -40,6 +46,15 @@ class SettingsFlow(QObject):
         """Show in the open dialog what is known of the key."""
         if self.dialog is not None:
             self.dialog.show_credentials(event)
+
+    def receive(self, event: object) -> None:
+        """Let the open dialog's sections see an event of the outbox."""
+        if self.dialog is not None:
+            self.dialog.receive(event)
+
+    @Slot(object)
+    def _on_dialog_command_asked(self, command: "Command") -> None:
+        self._window.desk.do(command)
 
     @Slot(object)
     def _on_dialog_settings_chosen(self, settings: object) -> None:
