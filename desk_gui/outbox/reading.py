@@ -178,10 +178,20 @@ class StoreReader:
             StoreTrouble: They could not be read.
         """
         with one_converter():
-            found = self._db.execute(
-                "SELECT sha256, original_sha256 FROM attachments JOIN tickets USING (ticket) WHERE state != 'created'"
-            )
-            return {digest for row in found for digest in (row["sha256"], row["original_sha256"]) if digest}
+            return self._digests("JOIN tickets USING (ticket) WHERE state != 'created'")
+
+    def named_digests(self) -> set[str]:
+        """Return the digests of all copies that any ticket names.
+
+        Raises:
+            StoreTrouble: They could not be read.
+        """
+        with one_converter():
+            return self._digests()
+
+    def _digests(self, of: str = "") -> set[str]:
+        found = self._db.execute(f"SELECT sha256, original_sha256 FROM attachments {of}")  # noqa: S608 - a constant
+        return {digest for row in found for digest in (row["sha256"], row["original_sha256"]) if digest}
 
     def is_needed(self, sha256: str) -> bool:
         """Whether some ticket that LiveDesk does not have yet needs this copy.

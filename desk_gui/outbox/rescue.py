@@ -9,8 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from desk_gui.outbox import records
+from desk_gui.outbox import records, refusals
 from desk_gui.outbox.database import one_converter, open_database, time_stamp, transaction
+from desk_gui.outbox.draft_store import DISCARDABLE
+from desk_gui.outbox.fitting import Tables, time_in
+from desk_gui.outbox.reading import StoreReader
 from desk_gui.outbox.soundness import damage_in
 from desk_gui.outbox.tickets import Hold, State
 from desk_gui.outbox.wreck import FoundRow, Wreck
@@ -67,8 +70,13 @@ def _make_new(database: Path) -> Path:
         closing(open_database(part)) as db,
     ):
         tickets, attachments = wreck.rows("tickets"), wreck.rows("attachments")
+        tables = Tables(db)
         with transaction(db):
-            _Writer(db, is_attachments_whole="attachments" not in wreck.broken).write(tickets, attachments)
+            writer = _Writer(db, tables, is_attachments_whole="attachments" not in wreck.broken)
+            writer.write(tickets, attachments)
+            for table in tables.names:
+                if table not in _CORE:
+                    writer.write_others(table, wreck.rows_in_place(table))
         db.execute("PRAGMA journal_mode = DELETE")  # It goes by one name from here on, without a journal beside it.
     rescued = database.with_name(f"{database.name}.rescued-{time_stamp(datetime.now(UTC))}")
     part.replace(rescued)
@@ -97,9 +105,10 @@ def _change_places(database: Path, rescued: Path, set_copies_aside: SetAside) ->
 
 def _contents(rescued: Path) -> tuple[int, int, set[str]]:
     with closing(sqlite3.connect(f"{rescued.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+        db.row_factory = sqlite3.Row
         [ticket_count] = db.execute("SELECT COUNT(*) FROM tickets").fetchone()
         [file_count] = db.execute("SELECT COUNT(*) FROM attachments").fetchone()
-        return ticket_count, file_count, {sha256 for (sha256,) in db.execute("SELECT sha256 FROM attachments")}
+        return ticket_count, file_count, StoreReader(db).named_digests()
 
 
 def _words(ticket_count: int, file_count: int, copy_count: int, damaged: Path, copies: Path) -> str:
@@ -122,11 +131,13 @@ class _Writer:
 
     Args:
         db: The new one, in a transaction.
+        tables: What its tables take.
         is_attachments_whole: Whether all attachments could be read.
     """
 
-    def __init__(self, db: sqlite3.Connection, *, is_attachments_whole: bool) -> None:
+    def __init__(self, db: sqlite3.Connection, tables: Tables, *, is_attachments_whole: bool) -> None:
         self._db = db
+        self._tables = tables
         self._is_attachments_whole = is_attachments_whole
         self._now = records.time_to_text(datetime.now(UTC))
 
@@ -142,12 +153,28 @@ class _Writer:
         for row in attachments:
             attachment_id, is_sensible = row.values.get("attachment_id"), _is_attachment(row.values)
             if is_sensible and attachment_id not in files and row.values["ticket"] in known:
-                self._insert("attachments", row.values)
+                self._insert("attachments", self._attachment(row.values))
                 files.add(attachment_id)
             self._is_attachments_whole &= is_sensible or not row.is_current
         if not self._is_attachments_whole:
             # It may lack a file: whoever wrote it has to look.
             self._db.execute("UPDATE tickets SET state = 'rejected', trouble = 'file_lost' WHERE state = 'queued'")
+        for (ticket,) in self._db.execute("SELECT ticket FROM tickets").fetchall():
+            refusals.refresh(self._db, ticket)  # It may stand elsewhere now.
+
+    def write_others(self, table: str, rows: Iterable[dict[str, object]]) -> None:
+        """Write what is whole of any other table: nothing is sent by it."""
+        for values in rows:
+            if self._tables.is_whole(table, values):
+                self._insert(table, self._tables.fit(table, values))
+
+    def _attachment(self, values: dict[str, object]) -> dict[str, object]:
+        """Return a file that makes sense with what makes sense of its history."""
+        fitting = self._tables.fit("attachments", values)
+        original = fitting.get("original_sha256")
+        if original and not _is_digest(original):
+            return {name: value for name, value in fitting.items() if name not in _HISTORY}
+        return fitting
 
     def _ticket(self, row: FoundRow) -> dict[str, object] | None:
         """Return a ticket with sense in every column; None when it is none."""
@@ -161,8 +188,10 @@ class _Writer:
             if not row.is_current:
                 return None  # Something else altogether.
             state, is_sure = State.QUEUED, False
-        mended = values | {name: _text(values.get(name)) for name in _TEXTS}
-        mended |= {name: _time(values.get(name)) or self._now for name in ("created_at", "changed_at")}
+        mended = self._tables.fit("tickets", values)
+        mended |= {name: _text(values.get(name)) for name in _TEXTS}
+        mended |= {name: time_in(values.get(name)) or self._now for name in ("created_at", "changed_at")}
+        mended |= dict.fromkeys(_WORKED_OUT, "")
         if not _is_form(_text(values.get("form"))):
             mended["form"], is_sure = json.dumps({"title": mended["title"]}), False
         if state in _MAY_HAVE_GONE and (state is State.CREATING or not is_sure):
@@ -178,14 +207,14 @@ class _Writer:
             "reference": values.get("reference") if _is_text(values.get("reference")) else None,
             "has_text": 1,
             "attempts": attempts if isinstance(attempts, int) else 0,
-            "next_try_at": _time(values.get("next_try_at")),
-            "discarded_at": _time(values.get("discarded_at")) if state is State.DRAFT else None,
+            "next_try_at": time_in(values.get("next_try_at")),
+            "discarded_at": time_in(values.get("discarded_at")) if state in DISCARDABLE else None,
         }
 
     def _insert(self, table: str, values: dict[str, object]) -> bool:
         """Write a row; with less in it where it does not fit, as a reference that another ticket has."""
         less = {name: value for name, value in values.items() if name not in ("number", "reference")}
-        least = {name: value for name, value in values.items() if name in _CORE[table]}
+        least = {name: value for name, value in values.items() if name in _CORE.get(table, values)}
         for each in (values, less, least):
             columns = ", ".join(each)
             marks = ", ".join("?" * len(each))
@@ -201,6 +230,10 @@ class _Writer:
         return False
 
 
+_WORKED_OUT: Final = ("refusal", "can_go_without")
+"""Noted anew from the rest of the row."""
+
+_HISTORY: Final = ("original_name", "original_size_bytes", "original_media_type", "original_sha256", "layers")
 _TEXTS: Final = ("trouble", "words", "profile", "origin", "title", "form", "ticket_id")
 _CORE: Final = {
     "tickets": (
@@ -236,13 +269,6 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _time(value: object) -> str | None:
-    try:
-        return records.time_to_text(records.time_from_text(str(value)))
-    except (ValueError, OverflowError):
-        return None
-
-
 def _is_form(form: str) -> bool:
     try:
         records.draft_from_json("", form, ())
@@ -251,13 +277,15 @@ def _is_form(form: str) -> bool:
     return True
 
 
+def _is_digest(value: object) -> bool:
+    return isinstance(value, str) and len(value) == _SHA256_LETTERS and set(value) <= set("0123456789abcdef")
+
+
 def _is_attachment(values: dict[str, object]) -> bool:
-    sha256, size_bytes = values.get("sha256"), values.get("size_bytes")
+    size_bytes = values.get("size_bytes")
     return (
         all(_is_text(values.get(name)) for name in ("attachment_id", "ticket", "name", "media_type"))
-        and isinstance(sha256, str)
-        and len(sha256) == _SHA256_LETTERS
-        and set(sha256) <= set("0123456789abcdef")
+        and _is_digest(values.get("sha256"))
         and isinstance(size_bytes, int)
         and size_bytes > 0
         and isinstance(values.get("position"), int)

@@ -88,6 +88,14 @@ class Wreck:
         strays = self._rows_lying_about(table, root) if table in self.broken else []
         return [*found.values(), *(FoundRow(values, is_current=False) for values in strays)]
 
+    def rows_in_place(self, table: str) -> list[dict[str, object]]:
+        """Return what can be read of a table, which an older version may not have had, where it belongs."""
+        found: list[dict[str, object]] = []
+        with suppress(sqlite3.DatabaseError, TypeError), closing(self._open()) as db:
+            _root_of(db, table)
+            found.extend(values for _, values in self._rows_in_place(db, table))
+        return found
+
     def _open(self, options: str = "") -> sqlite3.Connection:
         db = sqlite3.connect(f"{self._work.absolute().as_uri()}{options}", uri=True, isolation_level=None)
         db.row_factory = sqlite3.Row
