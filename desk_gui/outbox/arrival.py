@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from desk_gui.livedesk.errors import LiveDeskError, NotFound, Trouble
-from desk_gui.outbox.attempt import close, open_client
+from desk_gui.outbox.clients import Clients
 from desk_gui.outbox.desk import CheckArrival
 from desk_gui.outbox.events import ArrivalChecked
 from desk_gui.outbox.keys import Keys
@@ -60,11 +60,8 @@ class Arrivals:
 
 
 async def _title(profile: Profile, credentials: Credentials, ticket_id: str) -> str:
-    client = open_client(profile, credentials)
-    try:
+    async with Clients().one_for(profile, credentials) as client:
         return (await client.get_ticket(ticket_id)).title or NO_TITLE
-    finally:
-        await close(client)
 
 
 def _answer(command: CheckArrival, *, title: str = "", trouble: Trouble | None = None) -> ArrivalChecked:

@@ -1,14 +1,11 @@
 """One try of one ticket, from the look for its key to its outcome."""
 
 import asyncio
-import logging
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
 
-from desk_gui.livedesk.client import Credentials as Login
-from desk_gui.livedesk.client import LiveDeskClient
 from desk_gui.livedesk.errors import Trouble, UnsafeAddress
+from desk_gui.outbox.clients import Clients
 from desk_gui.outbox.desk import Publish
 from desk_gui.outbox.errors import StoreDamaged
 from desk_gui.outbox.keys import Keys
@@ -19,8 +16,6 @@ from desk_gui.outbox.submission import Outcome, Result, Step, Submission
 from desk_gui.system.credentials import Credentials
 from desk_gui.system.logs import Redactor
 from desk_gui.system.settings import Profile, Settings, is_usable_address
-
-_log: Final = logging.getLogger(__name__)
 
 
 class Attempts:
@@ -42,6 +37,7 @@ class Attempts:
         self._sender = sender
         self._settings = settings
         self._publish = publish
+        self._clients = Clients()
         self._refused: dict[tuple[str, str], Credentials] = {}
 
     def forget_refusals(self) -> None:
@@ -78,11 +74,8 @@ class Attempts:
         owner = (submission.profile, submission.origin)
         if self._refused.get(owner) == found.credentials:
             return Outcome(step, Result.KEY_REFUSED, Trouble.KEY_REFUSED.value)
-        client = open_client(profile, found.credentials)
-        try:
+        async with self._clients.one_for(profile, found.credentials) as client:
             outcome = await self._sender.send(flight, submission, client, profile)
-        finally:
-            await close(client)
         if outcome.result is Result.KEY_REFUSED:
             self._refused[owner] = found.credentials
         return _without_secrets(outcome, found.credentials)
@@ -94,27 +87,3 @@ def _without_secrets(outcome: Outcome, credentials: Credentials) -> Outcome:
     redactor.register(credentials.api_key)
     redactor.register(credentials.api_secret)
     return replace(outcome, words=redactor.mask_registered(outcome.words))
-
-
-def open_client(profile: Profile, credentials: Credentials) -> LiveDeskClient:
-    """Return a client for a profile's address.
-
-    Raises:
-        UnsafeAddress: The address may not be used.
-    """
-    return LiveDeskClient(
-        base_url=profile.base_url,
-        path_prefix=profile.path_prefix,
-        upload_path=profile.upload_path,
-        upload_field=profile.upload_field,
-        credentials=Login(api_key=credentials.api_key, api_secret=credentials.api_secret),
-    )
-
-
-async def close(client: LiveDeskClient) -> None:
-    """Close a client whose answer is known: being cancelled does not take that away."""
-    try:
-        await client.aclose()
-    except asyncio.CancelledError:
-        # The outcome is known by now, and nothing may take it away.
-        _log.debug("cancelled after the last answer")

@@ -8,14 +8,65 @@ import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor
+from queue import SimpleQueue
 from typing import TypeVar, TypeVarTuple
 
 _T = TypeVar("_T")
 _Ts = TypeVarTuple("_Ts")
 
 
+class IdleThreads:
+    """Daemon threads that are used again while they are idle: to start one takes longer than most calls.
+
+    A call never waits for another: where no thread is idle there is a new one.
+    """
+
+    def __init__(self) -> None:
+        self._work: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._lock = threading.Lock()
+        self._idle = 0
+        self._is_closed = False
+
+    def run(self, work: Callable[[], None]) -> None:
+        """Have this done on another thread; it must not raise."""
+        with self._lock:
+            has_idle = self._idle > 0
+            self._idle -= has_idle
+        if has_idle:
+            self._work.put(work)
+        else:
+            threading.Thread(target=self._serve, args=(work,), name="desk-blocking-call", daemon=True).start()
+
+    def close(self) -> None:
+        """Let each thread end as soon as it is idle."""
+        with self._lock:
+            self._is_closed = True
+            for _ in range(self._idle):
+                self._work.put(None)
+            self._idle = 0
+
+    def _serve(self, first: Callable[[], None]) -> None:
+        work: Callable[[], None] | None = first
+        while work is not None:
+            work()
+            with self._lock:
+                if self._is_closed:
+                    return
+                self._idle += 1
+            work = self._work.get()
+
+
 class UnjoinedLoop(asyncio.SelectorEventLoop):
-    """An event loop whose default executor is a new daemon thread for each call: name lookups go there."""
+    """An event loop whose default executor is daemon threads that nobody joins: name lookups go there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.threads = IdleThreads()
+
+    def close(self) -> None:
+        """Close the loop; threads that still do something end afterwards, or with the program."""
+        self.threads.close()
+        super().close()
 
     # The base class says `executor: None | Executor, func, *args` too; its return type is not generic enough for mypy.
     def run_in_executor(self, executor: Executor | None, func: Callable[[*_Ts], _T], *args: *_Ts) -> asyncio.Future[_T]:
@@ -26,15 +77,16 @@ class UnjoinedLoop(asyncio.SelectorEventLoop):
 
 
 def start_daemon(loop: asyncio.AbstractEventLoop, func: Callable[[*_Ts], _T], *args: *_Ts) -> asyncio.Future[_T]:
-    """Run a blocking function on a daemon thread of its own; nobody ever joins it.
+    """Run a blocking function on a daemon thread that does nothing else meanwhile; nobody ever joins it.
 
     Cancelling the future forgets the result; the thread goes on for as long as the function does.
     """
-
-    def start(work: Callable[[], None]) -> None:
-        threading.Thread(target=work, name="desk-blocking-call", daemon=True).start()
-
+    start = loop.threads.run if isinstance(loop, UnjoinedLoop) else _start_thread
     return run_on(loop, start, func, *args)
+
+
+def _start_thread(work: Callable[[], None]) -> None:
+    threading.Thread(target=work, name="desk-blocking-call", daemon=True).start()
 
 
 def run_on(

@@ -494,7 +494,8 @@ def test_round_of_nothing_ends_at_once(outbox: Outbox) -> None:
 
 
 def test_counts_follow(outbox: Outbox, server: Misbehaving) -> None:
-    server.script("create", Fault.status(400), Fault.throttled(300))
+    # One that is gone in a moment need not be counted.
+    server.script("create", Fault.late(0.3, Fault.status(400)), Fault.throttled(300))
     outbox.wait_for_end_of_try(outbox.submit(outbox.draft()).ticket)
     outbox.wait_for_end_of_try(outbox.submit(outbox.draft()).ticket)
 
