@@ -21,6 +21,7 @@ from desk_gui.qt.gui_gc import GuiGarbageCollector
 from desk_gui.qt.qt_logging import install_qt_logging
 from desk_gui.qt.quitter import Quitter
 from desk_gui.qt.single_instance import OtherVersionError
+from desk_gui.qt.translation import use_language
 from desk_gui.system.errors import SystemTrouble
 from desk_gui.system.files import write_atomically
 from desk_gui.system.resources import resource_path
@@ -75,6 +76,10 @@ class Desktop:
         """Start the outbox and show what comes from it. Call once, after the first paint."""
         self._receiver = self.receiver
         self.worker.start()
+
+    def take_window(self, window: MainWindow, receiver: "Receiver") -> None:
+        """Go on with another window."""
+        self.window, self._receiver = window, receiver
 
     def make_relay(self) -> "Relay":
         """Make what later starts work through. Call before `start`, after the first paint."""
@@ -142,6 +147,7 @@ def make_application(arguments: list[str]) -> QApplication:
 
 def build(app: QApplication, parts: Parts) -> Desktop:
     """Build the window and all behind it, without showing or starting anything."""
+    use_language(app, resource_path("i18n"), parts.settings.language)
     theme = Theme(app, parts.settings.appearance)
     bridge = Bridge()
     worker = parts.make_worker(bridge.publish)
@@ -164,10 +170,11 @@ def run(desktop: Desktop) -> int:
     """
     window, worker = desktop.window, desktop.worker
     install_qt_logging()
-    crash = CrashHook(window)
+    # These outlive a window that another language replaces.
+    crash = CrashHook(desktop.app)
     crash.install()
     crash.crashed.connect(desktop.tell_crash)
-    quitter = Quitter(window)
+    quitter = Quitter(desktop.app)
     # Until the first paint there is nothing on its way that closing would have to wait for.
     window.closing.connect(quitter.request)
 
@@ -182,13 +189,13 @@ def run(desktop: Desktop) -> int:
 
         desktop.app.setWindowIcon(QIcon(str(resource_path("icons", "desk-gui.svg"))))
         relay.serve(desktop.parts.data_dir.root)
-        GuiGarbageCollector(window).freeze()
+        GuiGarbageCollector(desktop.app).freeze()
 
     # The last step is done first: the window's place, then the outbox in the time that is left. Who waits for an answer
     # hears how that left the tickets.
     quitter.add_step(lambda _left_s: desktop.take_leave())
     quitter.add_step(lambda left_s: _stop(worker, left_s))
-    quitter.add_step(lambda _left_s: _save_geometry(window, desktop.parts))
+    quitter.add_step(lambda _left_s: _save_geometry(desktop.window, desktop.parts))
     window.installEventFilter(_FirstPaint(window, begin))
     _restore_geometry(window, desktop.parts)
     window.show()
@@ -203,13 +210,26 @@ def _finish_in_background(desktop: Desktop, quitter: Quitter) -> None:
     desktop.bridge.event_published.connect(background.receive)
     background.finished.connect(quitter.request)
 
+    def take_over(window: MainWindow) -> None:
+        nonlocal background
+        later = Background(window, background.on_their_way)
+        desktop.bridge.event_published.disconnect(background.receive)
+        desktop.bridge.event_published.connect(later.receive)
+        later.finished.connect(quitter.request)
+        background = later
+
+    from desk_gui.languages import LanguageSwitch  # noqa: PLC0415 - as above
+
+    switch = LanguageSwitch(desktop, take_over)
+    desktop.bridge.event_published.connect(switch.receive)
+
 
 def _watch_network(desktop: Desktop) -> None:
     """Let the outbox try again at once when the network comes back."""
     from desk_gui.outbox.desk import NoteNetwork  # noqa: PLC0415 - after the first paint
     from desk_gui.qt.network import NetworkWatch  # noqa: PLC0415 - imports QtNetwork
 
-    watch = NetworkWatch(desktop.window)
+    watch = NetworkWatch(desktop.app)
     watch.changed.connect(lambda is_reachable: desktop.worker.do(NoteNetwork(is_reachable)))
 
 

@@ -73,8 +73,8 @@ def read_texts(language: str, target: Path | None = None) -> None:
     # Guesses from similar texts would look like translations and say something else.
     careful = ["-disable-heuristic", "similartext", "-no-obsolete", "-sort-messages", "-locations", "none", "-silent"]
     languages = ["-source-language", "en", "-target-language", language]
-    files = [*source_files(), "-ts", target or ts_path(language)]
-    command = [qt_tool("lupdate"), *careful, *only_plurals, *languages, *files]
+    files: list[str | Path] = [*source_files(), "-ts", target or ts_path(language)]
+    command: list[str | Path] = [qt_tool("lupdate"), *careful, *only_plurals, *languages, *files]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 

@@ -21,17 +21,28 @@ class Background(QObject):
 
     finished = Signal()
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, on_their_way: frozenset[str] = frozenset()) -> None:
+        """Watch a window.
+
+        Args:
+            window: Closes.
+            on_their_way: Outbox ids of the tickets that are on their way already.
+        """
         super().__init__(window)
         self._window = window
         self._title = window.windowTitle()
-        self._on_their_way: set[str] = set()
+        self._on_their_way = set(on_their_way)
         self._is_closed = False
         self._is_quitting = False
         self._tray: QSystemTrayIcon | None = None
         window.closing.connect(self._on_window_closing)
         window.quitting.connect(self._on_window_quitting)
         window.reopened.connect(self._on_window_reopened)
+
+    @property
+    def on_their_way(self) -> frozenset[str]:
+        """Outbox ids of the tickets that are on their way."""
+        return frozenset(self._on_their_way)
 
     @Slot(object)
     def receive(self, event: object) -> None:

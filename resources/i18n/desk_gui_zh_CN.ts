@@ -2,6 +2,112 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AccountSection</name>
+    <message>
+        <source>API key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also write the reference as the description&apos;s last line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another address needs its secret once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Custom field for the reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Default requester ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: the reference is not sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the console: Project Settings, API Management</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Practice has a LiveDesk of its own inside this program: it needs no key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stored; leave empty to keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Submitter ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address starts with https:// and a host name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The secret needs its key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This key needs its secret.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What Requester ID starts with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own member ID, for example u_12345</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AdvancedSection</name>
+    <message>
+        <source>API path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LiveDesk&apos;s guide does not say how files are uploaded. Path and field below are an assumption; change them if your LiveDesk differs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upload field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upload path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uploads need a field, for example attachment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uploads need a path, for example /upload.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ArrivedDialog</name>
     <message>
         <source>%1. You can still say that it arrived.</source>
@@ -131,6 +237,25 @@
     </message>
     <message>
         <source>“%1” has %2; LiveDesk may refuse files larger than %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Background</name>
+    <message>
+        <source>Desk GUI: sending %1 tickets, then closing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk GUI: sending 1 ticket, then closing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Desk GUI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit now; what is left goes at the next start</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -266,6 +391,17 @@
     </message>
     <message>
         <source>Take no screenshot (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DraftKeeper</name>
+    <message>
+        <source>Draft saved %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -458,7 +594,7 @@
     </message>
     <message>
         <source>Submit ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>提交工单</translation>
     </message>
 </context>
 <context>
@@ -639,6 +775,21 @@
     </message>
 </context>
 <context>
+    <name>LanguageSection</name>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window changes at once; what is in the form stays. Tickets are sent as you wrote them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Lines</name>
     <message>
         <source>… and %1 more to answer.</source>
@@ -650,17 +801,28 @@
     </message>
 </context>
 <context>
+    <name>LooksSection</name>
+    <message>
+        <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Desk GUI · practice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Draft saved %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Saving…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -767,6 +929,14 @@
     </message>
     <message>
         <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That was a link to “%1”: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That was a link: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -895,6 +1065,21 @@
     </message>
 </context>
 <context>
+    <name>Receiver</name>
+    <message>
+        <source>LiveDesk: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets · %1 need you</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RecentStrip</name>
     <message>
         <source>%1, %2</source>
@@ -1013,7 +1198,7 @@
     </message>
 </context>
 <context>
-    <name>SettingsDialog</name>
+    <name>SendingSection</name>
     <message>
         <source>10 s</source>
         <translation type="unfinished"></translation>
@@ -1027,79 +1212,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>API key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>API path</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>API secret</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Advanced</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Also write the reference as the description&apos;s last line</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Another address needs its secret once more.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Base URL</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Custom field for the reference</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Default requester ID</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk GUI settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Each submitted ticket is held back this long, so that it can be undone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Empty: the reference is not sent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>From the console: Project Settings, API Management</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Like the system</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>LiveDesk&apos;s guide does not say how files are uploaded. Path and field below are an assumption; change them if your LiveDesk differs.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1107,7 +1220,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Practice has a LiveDesk of its own inside this program: it needs no key.</source>
+        <source>Sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk GUI settings</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1115,51 +1243,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Stored; leave empty to keep it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Submitter ID</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The address starts with https:// and a host name.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The secret needs its key.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This key needs its secret.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Time to undo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Upload field</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Upload path</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Uploads need a field, for example attachment.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Uploads need a path, for example /upload.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What Requester ID starts with</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your own member ID, for example u_12345</source>
+        <source>Sections</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1179,9 +1263,131 @@
     </message>
 </context>
 <context>
+    <name>Teller</name>
+    <message>
+        <source>%1 %2 and its files are saved on this laptop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tickets are saved. Enter the key and they go by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 ticket is saved. Enter the key and it goes by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft discarded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filed. LiveDesk gave no ID; ask the desk for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LiveDesk refused the key; it may have been changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No API key is stored yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No keyring is running on this computer. Enter your API key for this run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not filed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sure it arrived.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovered from %1: “%2”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved on this laptop as %1, being sent. Carry on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved on this laptop as %1. It goes in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program. Your draft is saved; start the program again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring did not answer. Enter your API key for this run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring is locked. Unlock it, or enter the key for this run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Welcome. Enter your API key once, and tickets go out by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a draft without a title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with %1 files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with 1 file</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TextEntry</name>
     <message>
         <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TicketActions</name>
+    <message>
+        <source>Did a ticket with reference %1, “%2”, sent at %3, reach you? What is its ID?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved to %1. Hand it over; the ticket does not go by itself any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zip file (*.zip)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1270,14 +1476,38 @@
     </message>
 </context>
 <context>
-    <name>asker</name>
+    <name>WindowActions</name>
     <message>
-        <source>That was a link to “%1”: %2</source>
+        <source>Add files…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>That was a link: %1</source>
+        <source>Capture</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search tickets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Submit ticket</source>
+        <translation type="unfinished">提交工单</translation>
     </message>
 </context>
 <context>
@@ -1702,153 +1932,6 @@
     </message>
     <message>
         <source>“%1” lies on another computer: copy it to this one first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>self._window</name>
-    <message>
-        <source>%1 %2 and its files are saved on this laptop.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 tickets are saved. Enter the key and they go by themselves.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 ticket is saved. Enter the key and it goes by itself.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk GUI: sending %1 tickets, then closing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk GUI: sending 1 ticket, then closing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Did a ticket with reference %1, “%2”, sent at %3, reach you? What is its ID?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Draft discarded.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enter key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export ticket</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filed. LiveDesk gave no ID; ask the desk for it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>LiveDesk refused the key; it may have been changed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>LiveDesk: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No API key is stored yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No keyring is running on this computer. Enter your API key for this run.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not filed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not sure it arrived.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open Desk GUI</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quit now; what is left goes at the next start</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Recovered from %1: “%2”</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Saved on this laptop as %1, being sent. Carry on.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Saved on this laptop as %1. It goes in a moment.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Saved to %1. Hand it over; the ticket does not go by itself any more.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Something went wrong inside the program. Your draft is saved; start the program again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This computer&apos;s keyring did not answer. Enter your API key for this run.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This computer&apos;s keyring is locked. Unlock it, or enter the key for this run.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tickets</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tickets · %1 need you</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Welcome. Enter your API key once, and tickets go out by themselves.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Zip file (*.zip)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a draft without a title</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>with %1 files</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>with 1 file</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

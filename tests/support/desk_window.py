@@ -58,8 +58,7 @@ def desk_window(
         )
     desktop = build(qapp, parts)
     # As in the program: the worker's thread must not be the one that collects widgets.
-    collector = GuiGarbageCollector(desktop.window)
-    qtbot.addWidget(desktop.window)
+    collector = GuiGarbageCollector()
     with qtbot.waitActive(desktop.window):
         desktop.window.show()
     desktop.worker.start()
@@ -68,6 +67,8 @@ def desk_window(
     finally:
         desktop.window.close()
         desktop.window.hide()
+        # Not by qtbot.addWidget: another language puts another window in the place of the first.
+        desktop.window.deleteLater()
         assert desktop.worker.stop()
         collector.stop()
         parts.close()

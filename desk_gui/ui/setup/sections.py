@@ -2,6 +2,7 @@
 
 from desk_gui.ui.setup.section import Section
 from desk_gui.ui.setup.section_advanced import AdvancedSection
+from desk_gui.ui.setup.section_language import LanguageSection
 from desk_gui.ui.setup.section_looks import LooksSection
 from desk_gui.ui.setup.section_sending import SendingSection
 
@@ -11,5 +12,6 @@ def further_sections() -> tuple[Section, ...]:
     return (
         SendingSection(),
         LooksSection(),
+        LanguageSection(),
         AdvancedSection(),
     )

@@ -1,0 +1,154 @@
+"""The language: of the system or chosen, from the first paint on and while the program runs."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from support.desk_window import DeskWindow, desk_window
+from support.misbehaving import Misbehaving
+from support.translated import built
+
+from desk_gui.languages import LanguageSwitch
+from desk_gui.outbox.desk import SaveSettings
+from desk_gui.outbox.draft import Draft
+from desk_gui.outbox.tickets import State
+from desk_gui.qt.translation import use_language
+
+
+@pytest.fixture(autouse=True)
+def _english_again(qapp: QApplication) -> Iterator[None]:
+    built()
+    locale = QLocale()
+    yield
+    use_language(qapp, built(), "en")
+    QLocale.setDefault(locale)
+
+
+@pytest.fixture
+def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[DeskWindow]:
+    with (
+        Misbehaving(data_dir=tmp_path / "server", api_key="key-0815", api_secret="MARKED-SECRET-4711") as server,  # noqa: S106
+        desk_window(qapp, qtbot, tmp_path / "data", server) as opened,
+    ):
+        switch = LanguageSwitch(opened.desktop, lambda _window: None)
+        opened.desktop.bridge.event_published.connect(switch.receive)
+        yield opened
+        switch.deleteLater()
+
+
+def _choose(desk: DeskWindow, language: str) -> None:
+    desk.desktop.worker.do(SaveSettings(replace(desk.desktop.window.settings, language=language)))
+
+
+def _speaks(desk: DeskWindow, language: str) -> bool:
+    return desk.desktop.window.footer.submit.text() == {"en": "Submit ticket", "zh_CN": "提交工单"}[language]
+
+
+def test_texts_follow_the_language_that_is_used(qapp: QApplication) -> None:
+    use_language(qapp, built(), "zh_CN")
+    assert QCoreApplication.translate("Footer", "Submit ticket") == "提交工单"
+    assert QLocale().name() == "zh_CN"
+
+    use_language(qapp, built(), "en")
+    assert QCoreApplication.translate("Footer", "Submit ticket") == "Submit ticket"
+    assert QLocale().language() == QLocale.Language.English
+
+
+def test_qts_own_buttons_speak_it_too(qapp: QApplication, qtbot: QtBot) -> None:
+    use_language(qapp, built(), "zh_CN")
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+
+    assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "取消"
+
+
+def test_a_language_that_there_is_not_leaves_english(qapp: QApplication, tmp_path: Path) -> None:
+    use_language(qapp, built(), "zh_TW")
+    assert QCoreApplication.translate("Footer", "Submit ticket") == "Submit ticket"
+
+    use_language(qapp, tmp_path, "zh_CN")
+    assert QCoreApplication.translate("Footer", "Submit ticket") == "Submit ticket"
+
+
+def test_a_saved_language_makes_the_window_anew_and_keeps_what_is_in_it(desk: DeskWindow) -> None:
+    old = desk.window
+    desk.wait(lambda: old.settings == desk.desktop.parts.settings)
+    old.form.title.setText("Printer paper jam")
+    old.form.description.setPlainText("It smokes.")
+    old.form.requester_id.setText("contact_1")
+
+    _choose(desk, "zh_CN")
+    desk.wait(lambda: desk.desktop.window is not old)
+
+    new = desk.desktop.window
+    assert _speaks(desk, "zh_CN")
+    assert new.isVisible()
+    draft = new.form.draft()
+    assert (draft.title, draft.description, draft.requester_id) == ("Printer paper jam", "It smokes.", "contact_1")
+    assert new.settings.language == "zh_CN"
+
+
+def test_no_text_of_the_window_stays_in_the_old_language(desk: DeskWindow) -> None:
+    old = desk.window
+    before = _words(old)
+    _choose(desk, "zh_CN")
+    desk.wait(lambda: desk.desktop.window is not old)
+
+    kept = {word for word in _words(desk.desktop.window) & before if any(c.isalpha() for c in word)}
+    assert kept <= {"Desk GUI", "Ctrl ↵"}
+
+
+def _words(window: QWidget) -> set[str]:
+    shown = [label.text() for label in window.findChildren(QLabel)]
+    return {text for text in (*shown, *(button.text() for button in window.findChildren(QPushButton))) if text}
+
+
+def test_tickets_go_out_from_the_new_window_and_back_again(desk: DeskWindow) -> None:
+    first = desk.window
+    _choose(desk, "zh_CN")
+    desk.wait(lambda: desk.desktop.window is not first)
+    second = desk.desktop.window
+    second.open_draft(Draft("d1", title="Scanner", requester_id="contact_1"), is_saved=False)
+    second.submit()
+    desk.wait(lambda: any(row.state is State.CREATED for row in second.tickets.rows()))
+
+    _choose(desk, "en")
+    desk.wait(lambda: desk.desktop.window is not second)
+
+    third = desk.desktop.window
+    assert _speaks(desk, "en")
+    desk.wait(lambda: [row.title for row in third.tickets.rows()] == ["Scanner"])
+
+
+def test_it_waits_while_a_picture_is_being_edited(desk: DeskWindow) -> None:
+    old = desk.window
+    desk.wait(lambda: desk.desktop.receiver is not None)
+    old.begin_editing()
+    _choose(desk, "zh_CN")
+    desk.wait(lambda: old.settings.language == "zh_CN")
+    desk.desktop.app.processEvents()
+    assert desk.desktop.window is old
+
+    old.end_editing()
+    _choose(desk, "zh_CN")
+    desk.wait(lambda: desk.desktop.window is not old)
+
+
+def test_the_editors_of_another_window_hold_it_up(desk: DeskWindow, qtbot: QtBot) -> None:
+    old = desk.window
+    other = QWidget()
+    qtbot.addWidget(other)
+    with qtbot.waitExposed(other):
+        other.show()
+    _choose(desk, "zh_CN")
+    desk.wait(lambda: old.settings.language == "zh_CN")
+    desk.desktop.app.processEvents()
+    assert desk.desktop.window is old
+
+    other.close()
+    old.activateWindow()
+    desk.wait(lambda: desk.desktop.window is not old)
