@@ -49,10 +49,20 @@ _PROBLEMS: Final = {
     ProblemKind.TICKET_TYPE_UNKNOWN: "{} is no ticket type: use problem, incident, question or task.",
     ProblemKind.FIELD_KEY_MISSING: "The value {} has no key: write --field KEY=VALUE.",
     ProblemKind.FIELD_KEY_TWICE: "The field {} is given twice: give it once.",
+    ProblemKind.FIELD_REQUIRED: "A ticket needs {}: write --field {key}=VALUE.",
+    ProblemKind.FIELD_PATTERN: "{} does not fit: {detail}",
+    ProblemKind.FIELD_TOO_LONG: "{} takes {detail} characters at most.",
+    ProblemKind.FIELD_NOT_NUMBER: "{} takes a number, with a dot before its fraction.",
+    ProblemKind.FIELD_NOT_WHOLE: "{} takes a whole number.",
+    ProblemKind.FIELD_TOO_SMALL: "{} must be {detail} or more.",
+    ProblemKind.FIELD_TOO_LARGE: "{} must be {detail} or less.",
+    ProblemKind.FIELD_NOT_CHOICE: "{} has no choice {detail}: take one of the team's list.",
+    ProblemKind.FIELD_NOT_DATE: "{} takes a date such as 2026-11-24.",
 }
 _REFUSED_FILES: Final = {
     RefusedFile.MISSING: "{} is not there any more: check the path.",
     RefusedFile.UNREADABLE: "{} cannot be read: check who may read it.",
+    RefusedFile.IS_FOLDER: "{} is a folder: name the files to attach one by one.",
     RefusedFile.NOT_A_FILE: "{} is not a file: name the files to attach one by one.",
     RefusedFile.EMPTY: "{} is empty: leave it out or fill it.",
     RefusedFile.DISK_FULL: "There is no room on the disk for a copy of {}: make some and try again.",
@@ -97,7 +107,8 @@ def exit_code_of_refusals(refusals: Iterable[AttachmentRefused]) -> ExitCode:
 
 def problem_sentence(problem: Problem) -> str:
     """Say what is wrong with a draft and which option mends it."""
-    return _PROBLEMS[problem.kind].format(_plain(problem.subject))
+    words = _PROBLEMS[problem.kind]
+    return words.format(_plain(problem.subject), key=_plain(problem.key), detail=_plain(problem.detail))
 
 
 def refusal_sentence(refusal: AttachmentRefused) -> str:

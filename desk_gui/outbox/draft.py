@@ -21,6 +21,18 @@ def mended(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
+def as_number(text: str) -> int | float | None:
+    """Return the number that a text is: digits, perhaps with a sign and a dot; None for anything else."""
+    whole, dot, fraction = text.removeprefix("-").partition(".")
+    is_one = whole.isdecimal() and (fraction.isdecimal() if dot else True) and text.isascii()
+    if not is_one or len(text) > _LONGEST_NUMBER:
+        return None
+    return float(text) if dot else int(text)
+
+
+_LONGEST_NUMBER: Final = 30
+
+
 @dataclass(frozen=True, slots=True)
 class Follower:
     """Someone told about the ticket inside the channel."""
@@ -63,6 +75,8 @@ class Draft:
         requester_id: The requester's `euid`.
         team: `assignment_team`, a team's name.
         custom_fields: Key and value as typed, in the form's order.
+        field_kinds: Keys of custom fields that send a number or a yes or no instead of text, and `number` or
+            `checkbox`; set at Submit, by the schema then in use.
     """
 
     draft_id: str
@@ -79,6 +93,7 @@ class Draft:
     ticket_type: str = ""
     custom_fields: tuple[tuple[str, str], ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    field_kinds: tuple[tuple[str, str], ...] = ()
 
     @property
     def has_channel_contact(self) -> bool:
@@ -121,6 +136,15 @@ class ProblemKind(StrEnum):
     TICKET_TYPE_UNKNOWN = "ticket_type_unknown"
     FIELD_KEY_MISSING = "field_key_missing"
     FIELD_KEY_TWICE = "field_key_twice"
+    FIELD_REQUIRED = "field_required"
+    FIELD_PATTERN = "field_pattern"
+    FIELD_TOO_LONG = "field_too_long"
+    FIELD_NOT_NUMBER = "field_not_number"
+    FIELD_NOT_WHOLE = "field_not_whole"
+    FIELD_TOO_SMALL = "field_too_small"
+    FIELD_TOO_LARGE = "field_too_large"
+    FIELD_NOT_CHOICE = "field_not_choice"
+    FIELD_NOT_DATE = "field_not_date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +154,16 @@ class Problem:
     Attributes:
         field: Where it shows.
         kind: What it is.
-        subject: The offending value, where the sentence names it.
+        subject: The offending value, where the sentence names it; of a schema's field its label.
+        key: Of a schema's field: the custom field's name.
+        detail: What else the sentence says: a limit, a value, or the schema's own words.
     """
 
     field: Field
     kind: ProblemKind
     subject: str = ""
+    key: str = ""
+    detail: str = ""
 
 
 def problems(draft: Draft) -> tuple[Problem, ...]:

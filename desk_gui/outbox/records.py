@@ -39,6 +39,8 @@ def form_to_json(draft: Draft) -> str:
     form: dict[str, object] = {name: getattr(draft, name) for name in _FORM_TEXTS}
     form["followers"] = [[follower.id, follower.name] for follower in draft.followers]
     form["custom_fields"] = [[key, value] for key, value in draft.custom_fields]
+    if draft.field_kinds:
+        form["field_kinds"] = [[key, kind] for key, kind in draft.field_kinds]
     return json.dumps(form)
 
 
@@ -58,6 +60,7 @@ def draft_from_json(ticket: str, form: str, attachments: Iterable[Attachment]) -
             **texts,
             followers=tuple(Follower(id=str(id_), name=str(name)) for id_, name in values.get("followers", ())),
             custom_fields=tuple((str(key), str(value)) for key, value in values.get("custom_fields", ())),
+            field_kinds=tuple((str(key), str(kind)) for key, kind in values.get("field_kinds", ())),
         )
     except (TypeError, AttributeError, ValueError) as error:
         raise ValueError("a draft in the database cannot be read") from error

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from desk_gui.livedesk import models
-from desk_gui.outbox.draft import Draft, mended
+from desk_gui.outbox.draft import Draft, as_number, mended
 from desk_gui.outbox.submission import Submission
 from desk_gui.system.settings import Profile
 
@@ -79,9 +79,19 @@ def _channel_contacts(draft: Draft) -> models.ChannelContacts | None:
     )
 
 
-def _custom_fields(draft: Draft, reference: str, reference_field: str) -> list[tuple[str, str]]:
-    typed = list(draft.custom_fields)
+def _custom_fields(draft: Draft, reference: str, reference_field: str) -> list[tuple[str, str | float | bool]]:
+    kinds = dict(draft.field_kinds)
+    typed = [(key, _typed(kinds.get(mended(key).strip(), ""), value)) for key, value in draft.custom_fields]
     is_typed = any(mended(key).strip() == reference_field for key, _ in typed)
     if reference and reference_field and not is_typed:
         typed.append((reference_field, reference))
     return typed
+
+
+def _typed(kind: str, text: str) -> str | float | bool:
+    """Return what a custom field sends: what does not fit its kind stays the text it is."""
+    value = text.strip()
+    if kind == "checkbox" and value in ("true", "false"):
+        return value == "true"
+    number = as_number(value) if kind == "number" else None
+    return text if number is None else number

@@ -41,8 +41,21 @@ def problem_sentence(problem: Problem) -> str:
         ProblemKind.TICKET_TYPE_UNKNOWN: QCoreApplication.translate("words", "LiveDesk knows no ticket type “%1”."),
         ProblemKind.FIELD_KEY_MISSING: QCoreApplication.translate("words", "The value “%1” needs a field name."),
         ProblemKind.FIELD_KEY_TWICE: QCoreApplication.translate("words", "The field “%1” is there twice; keep one."),
+        ProblemKind.FIELD_REQUIRED: QCoreApplication.translate("words", "A ticket needs “%1”."),
+        ProblemKind.FIELD_PATTERN: QCoreApplication.translate("words", "“%1” does not fit: %2"),
+        ProblemKind.FIELD_TOO_LONG: QCoreApplication.translate("words", "“%1” takes %2 characters at most."),
+        ProblemKind.FIELD_NOT_NUMBER: QCoreApplication.translate(
+            "words", "“%1” takes a number, without signs between the thousands."
+        ),
+        ProblemKind.FIELD_NOT_WHOLE: QCoreApplication.translate("words", "“%1” takes a whole number."),
+        ProblemKind.FIELD_TOO_SMALL: QCoreApplication.translate("words", "“%1” must be %2 or more."),
+        ProblemKind.FIELD_TOO_LARGE: QCoreApplication.translate("words", "“%1” must be %2 or less."),
+        ProblemKind.FIELD_NOT_CHOICE: QCoreApplication.translate(
+            "words", "“%1” has no choice “%2”; take one of the list."
+        ),
+        ProblemKind.FIELD_NOT_DATE: QCoreApplication.translate("words", "“%1” takes a date such as 2026-11-24."),
     }
-    return fill(sentences[problem.kind], plain(problem.subject, 60))
+    return fill(sentences[problem.kind], plain(problem.subject, 60), plain(problem.detail))
 
 
 def refused_file_sentence(event: AttachmentRefused) -> str:
@@ -53,6 +66,9 @@ def refused_file_sentence(event: AttachmentRefused) -> str:
         ),
         RefusedFile.UNREADABLE: QCoreApplication.translate(
             "words", "“%1” could not be read; copy it to a folder of yours and add that copy."
+        ),
+        RefusedFile.IS_FOLDER: QCoreApplication.translate(
+            "words", "“%1” is a folder; drop it again to choose what of it to add."
         ),
         RefusedFile.NOT_A_FILE: QCoreApplication.translate(
             "words", "“%1” is not an ordinary file (a folder, a device or a pipe); copy what is in it into a file."
