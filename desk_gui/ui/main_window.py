@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -16,13 +15,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow
 
-from desk_gui.outbox.draft import Draft, Field, problems
+from desk_gui.outbox.draft import Draft, Field
 from desk_gui.system.settings import Settings
 from desk_gui.ui.attachments.tray import AttachmentTray
+from desk_gui.ui.draft_keeper import DraftKeeper
 from desk_gui.ui.panes import Panes
-from desk_gui.ui.text import fill
 from desk_gui.ui.theme import Theme
 from desk_gui.ui.tickets.panel import TicketPanel
+from desk_gui.ui.window_actions import WindowActions
 
 if TYPE_CHECKING:
     from desk_gui.outbox.desk import Desk
@@ -34,17 +34,14 @@ if TYPE_CHECKING:
         PortalAnswered,
         SubmitRefused,
     )
-    from desk_gui.ui.asking import Asking
     from desk_gui.ui.attachments.reader import Reading
     from desk_gui.ui.overlay import DropOverlay
-
-_AUTOSAVE_DELAY_MS = 800
 
 
 class MainWindow(QMainWindow):
     """Shows one draft and the tickets, and hands what the technician does to the desk.
 
-    What comes back from the desk is shown by `desk_gui.ui.receiver`.
+    What comes back from the desk is shown by `desk_gui.ui.receiver`; what is in the form is kept by its `keeper`.
 
     Signals:
         settings_asked: Settings should open.
@@ -73,19 +70,13 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.is_practice = is_practice
         self.settings = settings
-        self.submitting = ""
-        self.editing = False
-        self._submits_after_editing = False
-        self._asking: Asking | None = None
-        self._saved_draft = Draft(draft_id="")
         self.setAcceptDrops(True)
         self.setWindowTitle(self.tr("Desk GUI · practice") if is_practice else "Desk GUI")
         self._build(theme)
-        self._autosave = QTimer(self)
-        self._autosave.setSingleShot(True)
-        self._autosave.setInterval(_AUTOSAVE_DELAY_MS)
+        self.keeper = DraftKeeper(desk, self.panes, settings, self)
+        self.window_actions = WindowActions(self)
         self._connect()
-        self._add_actions()
+        self._connect_actions()
         self.use_settings(settings)
         self.resize(1180, 720)
         self.setMinimumSize(480, 420)
@@ -100,16 +91,8 @@ class MainWindow(QMainWindow):
         self.overlay: DropOverlay | None = None
         self.setCentralWidget(self.panes)
 
-    @property
-    def _ask(self) -> "Asking":
-        if self._asking is None:
-            from desk_gui.ui.asking import Asking  # noqa: PLC0415 - it imports every command; a paint needs none
-
-            self._asking = Asking(self.desk)
-        return self._asking
-
     def _connect(self) -> None:
-        self.form.draft_changed.connect(self._on_form_draft_changed)
+        self.keeper.discarded.connect(self.draft_discarded)
         self.tray.sources_added.connect(self._on_tray_sources_added)
         self.tray.removed.connect(self._on_tray_removed)
         self.tray.paste_asked.connect(self.paste)
@@ -120,36 +103,24 @@ class MainWindow(QMainWindow):
         self.header.settings_asked.connect(self.settings_asked)
         self.footer.submit_asked.connect(self.submit)
         self.footer.field_asked.connect(self._on_footer_field_asked)
-        self.footer.new_asked.connect(self.begin_another)
-        self.footer.discard_asked.connect(self.discard_draft)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.commitDataRequest.connect(self._on_app_commit_data_request)
-        self._autosave.timeout.connect(self.save_draft)
 
-    def _add_actions(self) -> None:
-        """Give every action its key, wherever the focus is."""
-        actions = (
-            (("Ctrl+Return", "Ctrl+Enter"), self.submit),
-            (("Ctrl+O",), self.tray.pick_files),
-            (("Ctrl+Shift+S",), self.tray.capture_asked),
-            (("Ctrl+N",), self.begin_another),
-            (("Ctrl+F",), self.panes.show_search),
-            (("F5",), self.send_now),
-            (("Ctrl+,",), self.settings_asked),
-            (("Ctrl+Q",), self.quit),
-        )
-        for keys, slot in actions:
-            action = QAction(self)
-            action.setShortcuts([QKeySequence(key) for key in keys])
-            # A held key submits once: the second press would meet an empty form and only complain.
-            action.setAutoRepeat(False)
-            action.triggered.connect(slot)
-            self.addAction(action)
+    def _connect_actions(self) -> None:
+        self.window_actions.submit.triggered.connect(self.submit)
+        self.window_actions.add_files.triggered.connect(self.tray.pick_files)
+        self.window_actions.capture.triggered.connect(self.tray.capture_asked)
+        self.window_actions.begin_another.triggered.connect(self.begin_another)
+        self.window_actions.search.triggered.connect(self.panes.show_search)
+        self.window_actions.send_now.triggered.connect(self.send_now)
+        self.window_actions.settings.triggered.connect(self.settings_asked)
+        self.window_actions.quit.triggered.connect(self.quit)
 
     def use_settings(self, settings: Settings) -> None:
         """Use these settings from now on."""
         self.settings = settings
+        self.keeper.settings = settings
         self.header.show_settings(settings, is_practice=self.is_practice)
         profile = settings.active
         self.form.take_defaults(requester_id=profile.default_requester_id, submitter_id=profile.submitter_id)
@@ -166,67 +137,45 @@ class MainWindow(QMainWindow):
         self.panes.show_form()
         self.tray.take(reading)
 
+    @property
+    def submitting(self) -> str:
+        """Outbox id of the draft whose Submit is under way, or ""."""
+        return self.keeper.submitting
+
+    @submitting.setter
+    def submitting(self, draft_id: str) -> None:
+        self.keeper.submitting = draft_id
+
+    @property
+    def editing(self) -> bool:
+        """Whether a picture is being edited, for which Submit waits."""
+        return self.keeper.editing
+
     @Slot()
     def submit(self) -> None:
         """Submit what is in the form, or show what must be fixed first. Does nothing while a Submit is under way."""
-        if self.submitting:
-            return
-        if self.editing:
-            self._submits_after_editing = True
-            return
-        self.panes.show_form()
-        draft = self.form.draft()
-        found = problems(draft)
-        self.form.show_problems(found)
-        self.footer.show_problems(found, {problem.field: self.form.label_of(problem.field) for problem in found})
-        if found:
-            self.form.focus_field(found[0].field)
-            return
-        self._autosave.stop()
-        self.submitting = draft.draft_id
-        self.footer.show_saved(self.tr("Saving…"))
-        self._ask.submit(draft, self.settings.active_profile)
+        self.keeper.submit()
 
     def begin_editing(self) -> None:
         """Let Submit wait: a picture is being edited, and must not go out as it was."""
-        self.editing = True
+        self.keeper.editing = True
 
     @Slot()
     def end_editing(self) -> None:
         """Let Submit go on; the edited picture is handed over already."""
-        self.editing = False
-        if self._submits_after_editing:
-            self._submits_after_editing = False
-            self.submit()
+        self.keeper.end_editing()
 
     def submitted(self, event: "DraftSubmitted") -> None:
         """Free the form: the ticket is safe."""
-        if event.row.ticket == self.form.draft_id:
-            self.new_draft()
-        self.submitting = ""
+        self.keeper.take_submitted(event)
 
     def submit_refused(self, event: "SubmitRefused") -> None:
         """Show what must be fixed; the draft is still in the form."""
-        self.submitting = ""
-        self.footer.show_saved("")
-        labels = {problem.field: self.form.label_of(problem.field) for problem in event.problems}
-        self.form.show_problems(event.problems)
-        self.footer.show_problems(event.problems, labels)
-        if event.problems:
-            self.form.focus_field(event.problems[0].field)
-        elif event.refused_files:
-            self.form.focus_field(Field.ATTACHMENTS)
+        self.keeper.take_refused(event)
 
     def new_draft(self) -> None:
         """Empty the form for the next ticket."""
-        profile = self.settings.active
-        self.form.show_new_draft(requester_id=profile.default_requester_id, submitter_id=profile.submitter_id)
-        self.footer.show_problems((), {})
-        self.footer.show_saved("")
-        self._autosave.stop()
-        self._saved_draft = self.form.draft()
-        self.tickets.hide_draft(self.form.draft_id)
-        self.form.title.setFocus()
+        self.keeper.begin_new()
 
     def open_draft(self, draft: Draft, *, is_saved: bool) -> None:
         """Put another draft into the form; what is there is kept first.
@@ -235,50 +184,22 @@ class MainWindow(QMainWindow):
             draft: To show.
             is_saved: Whether the outbox has it already.
         """
-        self.save_draft(is_left=True)
-        self.form.show_draft(draft)
-        self._autosave.stop()
-        self._saved_draft = draft if is_saved else Draft(draft_id="")
-        if not is_saved:
-            self._autosave.start()
-        self.tickets.hide_draft(draft.draft_id)
-        self.footer.show_problems((), {})
-        self.footer.show_saved("")
-        self.panes.show_form()
-        self.form.title.setFocus()
+        self.keeper.open(draft, is_saved=is_saved)
 
     @Slot()
-    def save_draft(self, *, is_left: bool = False) -> None:
-        """Keep what is in the form, if it is worth keeping and not kept already; one that is left joins the list."""
-        self._autosave.stop()
-        draft = self.form.draft()
-        if self.submitting == draft.draft_id or (draft == self._saved_draft and not is_left):
-            return
-        if not draft.is_blank:
-            self._ask.save(draft)
-        elif not self._saved_draft.is_blank and self._saved_draft.draft_id == draft.draft_id:
-            self._ask.discard(draft.draft_id)
-            self.footer.show_saved("")
-        self._saved_draft = draft
-        self.tickets.hide_draft(draft.draft_id)
+    def save_draft(self) -> None:
+        """Keep what is in the form, if it is worth keeping and not kept already."""
+        self.keeper.save()
 
     @Slot()
     def begin_another(self) -> None:
         """Keep what is in the form, and begin another ticket."""
-        self.save_draft(is_left=True)
-        self.new_draft()
+        self.keeper.begin_another()
 
     @Slot()
     def discard_draft(self) -> None:
         """Discard what is in the form; it can be brought back."""
-        draft = self.form.draft()
-        if draft.is_blank or self.submitting == draft.draft_id:
-            return
-        # Kept once more first: what was typed in the last second comes back as well.
-        self._ask.save(draft)
-        self._ask.discard(draft.draft_id)
-        self.new_draft()
-        self.draft_discarded.emit(draft.draft_id)
+        self.keeper.discard()
 
     @Slot()
     def quit(self) -> None:
@@ -301,12 +222,7 @@ class MainWindow(QMainWindow):
 
     def draft_saved(self, event: "DraftSaved") -> None:
         """Say that the draft is on disk, and since when."""
-        if event.draft_id == self.form.draft_id and not self.submitting:
-            # Imported when there is something to say: the window paints before that.
-            from desk_gui.ui.words import local_time, time_text  # noqa: PLC0415 - see above
-
-            when = time_text(local_time(event.saved_at.timestamp()), QDateTime.currentDateTime())
-            self.footer.show_saved(fill(self.tr("Draft saved %1"), when))
+        self.keeper.take_saved(event)
 
     def attachment_copied(self, event: "AttachmentCopied") -> None:
         """Show that a file is safe."""
@@ -320,13 +236,13 @@ class MainWindow(QMainWindow):
 
     def portal_answered(self, event: "PortalAnswered") -> None:
         """Attach files that the desktop's portal handed over, or say why there are none."""
-        if self._ask.draft_of_answer(event.request_id) == self.form.draft_id:
+        if self.keeper.ask.draft_of_answer(event.request_id) == self.form.draft_id:
             self.tray.take_portal_files(event)
 
     @Slot()
     def send_now(self) -> None:
         """Try everything that waits."""
-        self._ask.send_now()
+        self.keeper.ask.send_now()
 
     @Slot()
     def paste(self) -> None:
@@ -334,19 +250,14 @@ class MainWindow(QMainWindow):
         self.panes.show_form()
         self.tray.take_mime(QGuiApplication.clipboard().mimeData())
 
-    @Slot()
-    def _on_form_draft_changed(self) -> None:
-        self._autosave.start()
-        self.footer.show_discard(is_possible=not self.form.draft().is_blank)
-
     @Slot(object)
     def _on_tray_sources_added(self, sources: object) -> None:
         if isinstance(sources, tuple):
-            self._ask.add_files(self.form.draft_id, sources)
+            self.keeper.ask.add_files(self.form.draft_id, sources)
 
     @Slot(str)
     def _on_tray_removed(self, attachment_id: str) -> None:
-        self._ask.remove_attachment(self.form.draft_id, attachment_id)
+        self.keeper.ask.remove_attachment(self.form.draft_id, attachment_id)
 
     @Slot(str)
     def _on_tray_text_dropped(self, text: str) -> None:
@@ -354,11 +265,11 @@ class MainWindow(QMainWindow):
 
     @Slot(str, str)
     def _on_tray_link_chosen(self, attachment_id: str, url: str) -> None:
-        self._ask.fetch_link(self.form.draft_id, attachment_id, url)
+        self.keeper.ask.fetch_link(self.form.draft_id, attachment_id, url)
 
     @Slot(str)
     def _on_tray_portal_key_found(self, key: str) -> None:
-        self._ask.retrieve_files(self.form.draft_id, key)
+        self.keeper.ask.retrieve_files(self.form.draft_id, key)
 
     @Slot(object)
     def _on_footer_field_asked(self, field: object) -> None:
@@ -415,6 +326,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the draft and leave the rest to whoever listens: tickets on their way are finished first."""
         self.save_draft()
-        self._ask.leave_form()
+        self.keeper.ask.leave_form()
         event.ignore()
         self.closing.emit()
