@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from desk_gui.cli import Options, draft_of
 from desk_gui.exchange import Kind, to_end, to_ticket
-from desk_gui.outbox.desk import AddFiles, Command, DiscardDraft, FileSource, ListTickets, SendAgain, SubmitDraft
+from desk_gui.outbox.desk import AddFiles, Command, DiscardDraft, FileSource, ListTickets, SendNow, SubmitDraft
 from desk_gui.outbox.draft import problems
 from desk_gui.outbox.events import (
     AttachmentRefused,
@@ -17,7 +17,7 @@ from desk_gui.outbox.events import (
     SubmitRefused,
     TicketsListed,
 )
-from desk_gui.outbox.tickets import Hold, TicketRow
+from desk_gui.outbox.tickets import TicketRow
 from desk_gui.report import (
     NOTHING_DONE,
     ExitCode,
@@ -102,7 +102,7 @@ class SubmitErrand(Errand):
             return
         sources = zip(draft.attachments, options.files, strict=True)
         do(AddFiles(draft.draft_id, tuple(FileSource(file.attachment_id, file.name, path) for file, path in sources)))
-        do(SubmitDraft(draft, profile.name))
+        do(SubmitDraft(draft, profile.name, is_from_form=False))
 
     def see(self, event: Event) -> None:
         """Take note of what becomes of the draft, then of the ticket."""
@@ -114,8 +114,6 @@ class SubmitErrand(Errand):
             case DraftSubmitted(row) if row.ticket == self.draft_id:
                 self._watch.add(row)
                 self._follow(row)
-                if row.hold is Hold.UNDO:  # That is for whoever sits before the form.
-                    self._do(SendAgain(row.ticket))
             case StorageFailed():
                 self._fail(event)
             case _ if (changed := self._watch.see(event)) is not None:
@@ -147,15 +145,21 @@ class SubmitErrand(Errand):
 
 
 class SendErrand(Errand):
-    """Tells what became of a round of tries. Whoever makes it has the round begun and says when it ended."""
+    """Has everything that waits tried, and tells what became of it.
 
-    def __init__(self, do: Callable[[Command], None], say: Say, options: Options) -> None:
+    Args:
+        request: An id for the round that nobody else uses.
+    """
+
+    def __init__(self, do: Callable[[Command], None], say: Say, options: Options, request: int) -> None:
         super().__init__(do, say)
         self._is_waiting = options.wait_s > 0
         self._is_tried = False
+        self._request = request
         self._watch = Watch(options.wait_s)
+        do(SendNow(request))
 
-    def end_round(self, event: RoundEnded) -> None:
+    def _end_round(self, event: RoundEnded) -> None:
         """Take note of how the tickets stand that were tried."""
         self._is_tried = True
         self._watch.add(*event.rows)
@@ -168,6 +172,8 @@ class SendErrand(Errand):
         """Take note of what becomes of them."""
         if isinstance(event, StorageFailed):
             self._end_with(self._watch, event.words)
+        elif isinstance(event, RoundEnded) and event.request_id == self._request:
+            self._end_round(event)
         elif self._watch.see(event) is not None:
             self.look()
 

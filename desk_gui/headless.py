@@ -125,7 +125,7 @@ def _submit(options: Options, parts: Parts, reporter: Reporter) -> ExitCode:
         desk.worker.do(
             AddFiles(draft.draft_id, tuple(FileSource(file.attachment_id, file.name, path) for file, path in sources))
         )
-        desk.worker.do(SubmitDraft(draft, profile.name))
+        desk.worker.do(SubmitDraft(draft, profile.name, is_from_form=False))
         with suppress(KeyboardInterrupt):  # Whoever waits has enough; what is known by then is said below.
             refusals = _wait_until_submitted(desk, draft, tickets)
             desk.follow(tickets)
@@ -224,7 +224,9 @@ class _Desk:
         self._reporter = reporter
         self._told = parts.notices
         self._queue: queue.SimpleQueue[Event] = queue.SimpleQueue()
-        self.worker: LateWorker = parts.make_worker(self._queue.put, auto_send=auto_send, only_ticket=only_ticket)
+        self.worker: LateWorker = parts.make_worker(
+            self._queue.put, auto_send=auto_send, only_ticket=only_ticket, has_form=False
+        )
         self.worker.start()
 
     def events(self, until_s: float | None = None) -> Iterator[Event]:

@@ -69,7 +69,7 @@ class Parts:
     _logs: Logs
 
     def make_worker(
-        self, publish: "Publish", *, auto_send: bool = True, only_ticket: str | None = None
+        self, publish: "Publish", *, auto_send: bool = True, only_ticket: str | None = None, has_form: bool = True
     ) -> "LateWorker":
         """Return the outbox, not started yet. Fast.
 
@@ -77,8 +77,9 @@ class Parts:
             publish: Where its events go, on its threads; must not block.
             auto_send: Whether tickets that wait go by themselves.
             only_ticket: The outbox id of the one ticket that may be sent; None for all.
+            has_form: Whether somebody sits before a form.
         """
-        return LateWorker(self, publish, auto_send=auto_send, only_ticket=only_ticket)
+        return LateWorker(self, publish, auto_send=auto_send, only_ticket=only_ticket, has_form=has_form)
 
     def close(self) -> None:
         """Close the logs and let the data folder go. Nothing may be written there afterwards."""
@@ -122,17 +123,16 @@ class LateWorker:
 
     Made by `Parts.make_worker`. `start` returns at once: the imports, the practice LiveDesk and the worker itself
     follow on a thread. What cannot be started is published as a fatal `StorageFailed`.
-
-    Attributes:
-        rounds_asked: How many `SendNow` were handed over. Each is answered by a `RoundEnded`, in the same order.
     """
 
-    def __init__(self, parts: Parts, publish: "Publish", *, auto_send: bool, only_ticket: str | None) -> None:
+    def __init__(
+        self, parts: Parts, publish: "Publish", *, auto_send: bool, only_ticket: str | None, has_form: bool
+    ) -> None:
         self._parts = parts
         self._publish = publish
         self._auto_send = auto_send
         self._only_ticket = only_ticket
-        self.rounds_asked = 0
+        self._has_form = has_form
         self._early: list[Command] = []
         self._worker: OutboxWorker | None = None
         self._sandbox: Sandbox | None = None
@@ -145,10 +145,7 @@ class LateWorker:
 
     def do(self, command: "Command") -> None:
         """Hand a command over. Callable on any thread; those given early are kept and done in order."""
-        from desk_gui.outbox.desk import SendNow  # noqa: PLC0415 - whoever has a command has imported it
-
         with self._lock:
-            self.rounds_asked += isinstance(command, SendNow)
             if self._worker is None:
                 self._early.append(command)
             else:
@@ -217,6 +214,7 @@ class LateWorker:
             notices=self._parts.notices,
             auto_send=self._auto_send,
             only_ticket=self._only_ticket,
+            has_form=self._has_form,
         )
         with self._lock:
             for command in self._early:

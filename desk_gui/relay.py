@@ -1,7 +1,6 @@
 """Lets programs that are started beside the window work through its outbox, and keeps what is theirs out of it."""
 
 import logging
-from collections import deque
 from collections.abc import Callable
 from functools import partial
 from itertools import count
@@ -13,13 +12,11 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from desk_gui.cli import BadInputError, Mode, Options, profile_beside
 from desk_gui.errands import Errand, ListErrand, Say, SendErrand, SubmitErrand
 from desk_gui.exchange import ExchangeError, Kind, from_request, to_end
-from desk_gui.outbox.desk import SendNow
 from desk_gui.outbox.events import (
     AttachmentCopied,
     AttachmentRefused,
     DraftSubmitted,
     Event,
-    RoundEnded,
     StorageFailed,
     SubmitRefused,
     TicketChanged,
@@ -59,8 +56,6 @@ class Relay(QObject):
         self._server: InstanceServer | None = None
         self._errands: dict[Caller, Errand] = {}
         self._drafts: set[str] = set()
-        self._rounds: deque[tuple[int, SendErrand]] = deque()
-        self._rounds_ended = 0
         self._is_closing = False
         self._fatal = ""
         self._next_request: Callable[[], int] = partial(next, count(-1, -1))
@@ -89,15 +84,10 @@ class Relay(QObject):
 
     def receive(self, event: Event) -> Event | None:
         """Take an event of the outbox, and return what the window is to show: None where it is not its affair."""
-        if isinstance(event, RoundEnded):
-            self._end_round(event)
         for errand in list(self._errands.values()):
             errand.see(event)
         if isinstance(event, StorageFailed):
             self._fatal = event.words if event.is_fatal else self._fatal
-            # A round that it struck may never end.
-            self._rounds_ended = self._worker.rounds_asked
-            self._rounds.clear()
         self._sweep()
         return self._of_the_window(event)
 
@@ -113,12 +103,6 @@ class Relay(QObject):
                 return TicketChanged(row)
             case _:
                 return event
-
-    def _end_round(self, event: RoundEnded) -> None:
-        """Rounds end in the order in which they were asked for, the window's among them."""
-        self._rounds_ended += 1
-        while self._rounds and self._rounds[0][0] <= self._rounds_ended:
-            self._rounds.popleft()[1].end_round(event)
 
     def _take(self, caller: Caller, message: dict[str, object]) -> None:
         """Begin what a later start asks for, or end it at once."""
@@ -162,10 +146,7 @@ class Relay(QObject):
                     self._drafts.add(submit.draft_id)
                 return submit
             case Mode.SEND_WAITING:
-                send = SendErrand(self._worker.do, say, options)
-                self._worker.do(SendNow())
-                self._rounds.append((self._worker.rounds_asked, send))
-                return send
+                return SendErrand(self._worker.do, say, options, self._next_request())
             case _:
                 return ListErrand(self._worker.do, say, self._next_request)
 

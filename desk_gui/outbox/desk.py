@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from desk_gui.outbox.desk_files import FileCommand
+from desk_gui.outbox.desk_people import PeopleCommand
 from desk_gui.outbox.draft import Draft
 
 if TYPE_CHECKING:
@@ -126,10 +128,12 @@ class SubmitDraft:
     Attributes:
         draft: The form as it stands; attachments named here but still being copied are waited for.
         profile: Whose key and address to use.
+        is_from_form: Whether a human wrote it in the form, and may undo this for as long as the settings say.
     """
 
     draft: Draft
     profile: str
+    is_from_form: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,13 @@ class MarkArrived:
 
 @dataclass(frozen=True, slots=True)
 class SendNow:
-    """Try everything that waits or is held, now. Answered by `RoundEnded` when each was tried once."""
+    """Try everything that waits or is held, now. Answered by `RoundEnded` when each was tried once.
+
+    Attributes:
+        request_id: Comes back with the answer; 0 where nobody asks for it.
+    """
+
+    request_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +371,8 @@ Command = (
     | CheckCredentials
     | SaveCredentials
     | SaveSettings
+    | FileCommand
+    | PeopleCommand
 )
 
 Publish = Callable[["Event"], None]

@@ -147,8 +147,11 @@ class Dispatcher:
         self._teller.ticket(ticket)
         self.pump()
 
-    def send_now(self) -> None:
+    def send_now(self, request_id: int = 0) -> None:
         """Try all that is queued, but for what was handed over; `RoundEnded` follows when each was tried once.
+
+        Args:
+            request_id: Comes back with that.
 
         Raises:
             StoreTrouble: They could not be read or written.
@@ -157,7 +160,7 @@ class Dispatcher:
         self._neighbours.begin_anew()
         named = (waiting.ticket for waiting in self._store.queued(_ALL_BUT_HANDED_OVER))
         waiting = [ticket for ticket in named if self._is_ours(ticket) and ticket not in self._flights]
-        self._rounds.begin((*self._flights, *waiting))
+        self._rounds.begin(request_id, (*self._flights, *waiting))
         self.call(*waiting)
         self._rounds.look()
 
@@ -390,8 +393,9 @@ class Dispatcher:
         waiting = self._store.waiting(ticket)
         return waiting is not None and waiting.hold is Hold.NONE and self._may_go(ticket)
 
-    def _tell_round(self, named: tuple[str, ...]) -> None:
-        self._publish(RoundEnded(tuple(row for row in map(self._store.row, named) if row is not None)))
+    def _tell_round(self, request_id: int, named: tuple[str, ...]) -> None:
+        rows = tuple(row for row in map(self._store.row, named) if row is not None)
+        self._publish(RoundEnded(rows, request_id))
 
 
 def _ignore(ticket: str) -> None:

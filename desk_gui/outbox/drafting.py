@@ -70,7 +70,7 @@ class Drafting:
         storage_failed: Told when a Submit met a disk or a database that fails.
         settings: Returns the settings in use.
         on_submitted: Told of each ticket that is durably queued, and for how many seconds it can be undone.
-        form: What is in the form; a Submit of somebody who sits before one can be undone.
+        form: What is in the form.
     """
 
     def __init__(
@@ -117,6 +117,7 @@ class Drafting:
         return bool(self._admit(draft_id, (source,)))
 
     def _admit(self, draft_id: str, sources: Iterable[FileSource]) -> list[FileSource]:
+        self._store.revive_if_discarded(draft_id)
         if self._store.state(draft_id) not in (None, State.DRAFT):
             _log.info("Files for a ticket that is no draft any more were left out")
             return []
@@ -144,17 +145,20 @@ class Drafting:
         Raises:
             StoreTrouble: The copy could not be made part of the draft.
         """
-        draft_id, source = ended.draft_id, ended.source
-        is_wanted = self._copying[draft_id].sources.pop(source.attachment_id, None) is not None
+        draft_id = ended.draft_id
+        wanted = self._copying[draft_id].sources.pop(ended.source.attachment_id, None)
+        is_wanted = wanted is not None
         try:
             if self._editing.take(ended, is_wanted=is_wanted):
                 return
+            # It may have another name since.
+            source = wanted or ended.source
             if ended.copied is not None:
-                self._keep_copy(ended, is_wanted=is_wanted)
+                self._keep_copy(replace(ended, source=source), is_wanted=is_wanted)
             elif ended.refused is not None and is_wanted:
                 self._refuse(draft_id, source, ended.refused)
         finally:
-            self._go_on(draft_id)
+            self.go_on(draft_id)
 
     def _keep_copy(self, ended: CopyEnded, *, is_wanted: bool) -> None:
         copied = ended.copied
@@ -191,17 +195,33 @@ class Drafting:
         Raises:
             StoreTrouble: It could not be taken off.
         """
-        copying = self._copying[command.draft_id]
-        copying.refused.pop(command.attachment_id, None)
-        if copying.sources.pop(command.attachment_id, None) is not None:
-            self._spool.give_up(command.attachment_id)
+        self.give_up_copy(command.draft_id, command.attachment_id)
         removed = [
             file for file in self._store.attachments(command.draft_id) if file.attachment_id == command.attachment_id
         ]
         if removed:
             self._store.remove_attachment(command.draft_id, command.attachment_id)
             self.drop_unneeded(removed)
-        self._go_on(command.draft_id)
+        self.go_on(command.draft_id)
+
+    def rename_copying(self, draft_id: str, attachment_id: str, name: str) -> bool:
+        """Give a file whose copy is under way another name; False when there is no such copy."""
+        sources = self._copying[draft_id].sources
+        if attachment_id not in sources:
+            return False
+        sources[attachment_id] = replace(sources[attachment_id], name=name)
+        return True
+
+    def is_busy_with(self, draft_id: str, attachment_id: str) -> bool:
+        """Whether a file is being copied, or an edited version of it saved."""
+        return attachment_id in self._copying[draft_id].sources or self._editing.is_under_way(attachment_id)
+
+    def give_up_copy(self, draft_id: str, attachment_id: str) -> None:
+        """Stop a copy, if there is one, and forget that the file could not be copied."""
+        copying = self._copying[draft_id]
+        copying.refused.pop(attachment_id, None)
+        if copying.sources.pop(attachment_id, None) is not None:
+            self._spool.give_up(attachment_id)
 
     def edit_attachment(self, command: EditAttachment | RevertAttachment) -> None:
         """Put an edited picture in an attachment's place, or the original back.
@@ -269,6 +289,7 @@ class Drafting:
 
     def _submit(self, command: SubmitDraft) -> None:
         draft = command.draft
+        self._store.revive_if_discarded(draft.draft_id)
         if self._store.state(draft.draft_id) not in (None, State.DRAFT):
             _log.info("A draft that is a ticket already was not submitted again")
             return
@@ -277,12 +298,12 @@ class Drafting:
             return
         copying = self._copying[draft.draft_id]
         if copying.sources:
-            self._form.keep(draft, datetime.now(UTC))
+            self._form.keep(draft, datetime.now(UTC), is_in_it=command.is_from_form)
             copying.submit = command
             return
         self._finish_submit(command)
 
-    def _go_on(self, draft_id: str) -> None:
+    def go_on(self, draft_id: str) -> None:
         """Do a Submit that waits, if this was the last copy; forget what needs no remembering."""
         copying = self._copying[draft_id]
         if copying.sources:
@@ -308,7 +329,7 @@ class Drafting:
             return
         profile = self._settings().profile(command.profile)
         draft = replace(command.draft, attachments=tuple(files))
-        now, undo_s = datetime.now(UTC), self._settings().undo_s if self._form.is_there else 0
+        now, undo_s = datetime.now(UTC), self._settings().undo_s if command.is_from_form else 0
         try:
             is_submitted = self._store.submit(
                 draft,
@@ -331,6 +352,7 @@ class Drafting:
         try:
             self._on_submitted(ticket, undo_s)
             self.drop_unneeded(file for file in kept.values() if file.attachment_id not in named)
+            self.drop_unneeded(self._store.forget_taken_off(ticket))
         except StoreTrouble as trouble:  # It is queued all the same, and goes at the next look.
             self._storage_failed(trouble)
 

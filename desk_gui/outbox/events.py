@@ -6,6 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desk_gui.outbox.desk_files import FileEvent
+from desk_gui.outbox.desk_people import PeopleEvent
 from desk_gui.outbox.draft import Attachment, Draft, Problem
 from desk_gui.outbox.tickets import TicketRow
 
@@ -100,6 +102,8 @@ class RefusedFile(StrEnum):
     MISSING = "missing"
     UNREADABLE = "unreadable"
     NOT_A_FILE = "not_a_file"
+    IS_FOLDER = "is_folder"
+    """A window then asks what to do with it: what was dropped is only looked at where it holds nobody up."""
     EMPTY = "empty"
     DISK_FULL = "disk_full"
     TOO_MANY = "too_many"
@@ -260,9 +264,11 @@ class RoundEnded:
 
     Attributes:
         rows: How those tickets stand now, oldest first; empty when nothing waited.
+        request_id: That of the `SendNow`.
     """
 
     rows: tuple[TicketRow, ...]
+    request_id: int = 0
 
 
 class PortalTrouble(StrEnum):
@@ -361,4 +367,6 @@ Event = (
     | CredentialsChanged
     | KeyNeeded
     | SettingsSaved
+    | FileEvent
+    | PeopleEvent
 )

@@ -59,14 +59,21 @@ class Form:
             self.leave()
             is_saved = True
         else:
+            if not draft.is_blank:
+                self._store.revive_if_discarded(draft.draft_id)
             is_saved = self.keep(draft, now)
         if is_saved:
             self._publish(DraftSaved(draft.draft_id, now))
         else:
             _log.info("A late save of a draft that is a ticket already was left out")
 
-    def keep(self, draft: Draft, now: datetime) -> bool:
+    def keep(self, draft: Draft, now: datetime, *, is_in_it: bool = True) -> bool:
         """Keep a draft, and note that it is in the form.
+
+        Args:
+            draft: It.
+            now: The time, aware.
+            is_in_it: False for one of somebody's who has no form: the form is not touched then.
 
         Returns:
             False when this is not a draft any more.
@@ -74,7 +81,7 @@ class Form:
         Raises:
             StoreTrouble: It could not be kept.
         """
-        return self._store.save_draft(draft, now, is_in_form=self.is_there)
+        return self._store.save_draft(draft, now, is_in_form=self.is_there and is_in_it)
 
     def leave(self) -> None:
         """Take note that nothing has to be found in it again.

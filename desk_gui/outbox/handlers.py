@@ -11,13 +11,18 @@ from typing import Final
 
 from desk_gui.outbox import desk, portals
 from desk_gui.outbox.arrival import Arrivals
+from desk_gui.outbox.desk_people import PeopleCommand
 from desk_gui.outbox.dispatcher import Dispatcher
+from desk_gui.outbox.desk_files import FileCommand
 from desk_gui.outbox.drafting import Drafting
 from desk_gui.outbox.events import CredentialsChanged, CredentialState, SettingsSaved, StorageFailed, TicketsListed
 from desk_gui.outbox.fetching import Fetcher, Links
+from desk_gui.outbox.filing import Filing
 from desk_gui.outbox.form import Form
 from desk_gui.outbox.handover import ON_ITS_WAY, HandOver
 from desk_gui.outbox.keys import Keys
+from desk_gui.outbox.lending import Lending
+from desk_gui.outbox.remembering import Remembering
 from desk_gui.outbox.sender import BreakOff
 from desk_gui.outbox.spool import Spool
 from desk_gui.outbox.store import Store
@@ -105,6 +110,13 @@ class Handlers:
             settings=settings.get,
             on_let_go=dispatcher.pump,
         )
+        self._remembering = Remembering(store=store, keys=keys, settings=settings.get, publish=publish)
+        self._lending = Lending(
+            folder=settings_path.with_name("lent"), spool_path=spool.path_of, publish=publish, begin=self._begin
+        )
+        self._filing = Filing(
+            store=store, drafting=drafting, lending=self._lending, publish=publish, tell=teller.ticket
+        )
         self._when_settled: defaultdict[str, list[Callable[[], None]]] = defaultdict(list)
         dispatcher.on_settled = self._settled
 
@@ -127,12 +139,14 @@ class Handlers:
                 self._list(command)
             case desk.SaveSettings():
                 self._save_settings(command.settings)
-            case desk.CheckCredentials():
-                self._begin(self._check_credentials(command))
-            case desk.SaveCredentials():
-                self._begin(self._save_credentials(command))
+            case desk.CheckCredentials() | desk.SaveCredentials():
+                self._begin(self._do_with_keys(command))
             case desk.TakePortalScreenshot() | desk.RetrievePortalFiles():
                 self._begin(self._ask_portal(command))
+            case _ if isinstance(command, PeopleCommand):
+                self._remembering.do(command)
+            case _ if isinstance(command, FileCommand):
+                self._filing.do(command)
             case _:
                 self._do_with_tickets(command)
 
@@ -164,6 +178,7 @@ class Handlers:
     def _take_hint(self, command: desk.NoteNetwork | desk.NoteSleep) -> None:
         match command:
             case desk.NoteNetwork():
+                self._remembering.search.note_network(is_there=command.is_reachable)
                 self._waking.note_network(command.is_reachable)
             case desk.NoteSleep():
                 self._waking.note_sleep(command.is_asleep)
@@ -195,18 +210,21 @@ class Handlers:
             case desk.MarkArrived():
                 self._mark_arrived(command)
             case desk.SendNow():
-                self._dispatcher.send_now()
+                self._dispatcher.send_now(command.request_id)
 
     async def finish(self, deadline_s: float) -> None:
         """Wait for what was begun and may still be kept: keys and settings. The rest is given up."""
+        await self._remembering.stop()
         if self._tasks:
             _, left = await asyncio.wait(self._tasks, timeout=deadline_s)
             for task in left:
                 task.cancel()
             await asyncio.gather(*left, return_exceptions=True)
+        self._lending.empty()
 
     def _settled(self, ticket: str) -> None:
         """Do what a try's end makes possible."""
+        self._remembering.note(ticket)
         if self._store.state(ticket) is State.CREATED:
             self._drafting.drop_unneeded(self._store.attachments(ticket))
         for then in self._when_settled.pop(ticket, ()):
@@ -297,6 +315,13 @@ class Handlers:
         if not task.cancelled():
             self._teller.guarded(task.result)
 
+    async def _do_with_keys(self, command: desk.CheckCredentials | desk.SaveCredentials) -> None:
+        match command:
+            case desk.CheckCredentials():
+                await self._check_credentials(command)
+            case desk.SaveCredentials():
+                await self._save_credentials(command)
+
     async def _check_credentials(self, command: desk.CheckCredentials) -> None:
         profile = self._settings.now.profile(command.profile)
         if profile is None:
@@ -315,6 +340,7 @@ class Handlers:
         )
         self._publish(saved)
         if saved.state in _KEPT:
+            self._remembering.search.forget_rests()
             self._teller.guarded(self._dispatcher.key_saved, command.profile, origin)
 
     async def _ask_portal(self, command: portals.PortalCommand) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class _Round:
+    request_id: int
     named: tuple[str, ...]
     untried: deque[str]
 
@@ -16,17 +17,17 @@ class Rounds:
 
     Args:
         is_untried: Whether a ticket is still to be tried, or being tried.
-        on_ended: Told the tickets of each round that is over.
+        on_ended: Told the id and the tickets of each round that is over.
     """
 
-    def __init__(self, is_untried: Callable[[str], bool], on_ended: Callable[[tuple[str, ...]], None]) -> None:
+    def __init__(self, is_untried: Callable[[str], bool], on_ended: Callable[[int, tuple[str, ...]], None]) -> None:
         self._is_untried = is_untried
         self._on_ended = on_ended
         self._rounds: list[_Round] = []
 
-    def begin(self, named: Sequence[str]) -> None:
+    def begin(self, request_id: int, named: Sequence[str]) -> None:
         """Begin a round of these tickets, in the order they are tried in."""
-        self._rounds.append(_Round(tuple(named), deque(named)))
+        self._rounds.append(_Round(request_id, tuple(named), deque(named)))
 
     def look(self) -> None:
         """See which rounds are over: with a long queue this is done often, so it looks no further than needed.
@@ -37,7 +38,7 @@ class Rounds:
         for one in list(self._rounds):
             if self._is_over(one):
                 self._rounds.remove(one)
-                self._on_ended(one.named)
+                self._on_ended(one.request_id, one.named)
 
     def _is_over(self, one: _Round) -> bool:
         while one.untried and not self._is_untried(one.untried[0]):

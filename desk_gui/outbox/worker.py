@@ -66,8 +66,8 @@ class OutboxWorker:
     * A try of a ticket ends with a `TicketChanged` whose row is neither `uploading` nor `creating` and, when it is
       `queued`, has a `hold`. A queued row without a hold is still to be tried, or was put back because of `stop`.
     * `SendNow` is answered by one `RoundEnded` with all tickets it named, once each was tried.
-    * With `auto_send`, and without `only_ticket`, somebody sits before a form: what was in it is given back after a
-      crash, and a Submit can be undone for as long as the settings say. `undo` is not the end of a try.
+    * With `has_form` somebody sits before a form: what was in it is given back after a crash. A Submit from the form
+      can be undone for as long as the settings say. `undo` is not the end of a try.
     * With `auto_send=False` nothing goes by itself: each SubmitDraft, SendAgain and SendNow is one try of the tickets
       it names. With `only_ticket`, no other is sent at all, and it is tried again as the schedule says.
 
@@ -81,6 +81,7 @@ class OutboxWorker:
         notices: Passed on in `WorkerReady`.
         auto_send: Whether tickets that wait go by themselves.
         only_ticket: The outbox id of the one ticket that may be sent; None for all.
+        has_form: Whether there is a form; otherwise what another run noted of one is left as it is.
         keyring_deadline_s: How long a keyring may take, unlock prompt included.
         fetcher: Fetches what dropped links lead to; None for one that keeps to the open internet.
         wall: The clock on the wall.
@@ -98,6 +99,7 @@ class OutboxWorker:
         notices: tuple[str, ...] = (),
         auto_send: bool = True,
         only_ticket: str | None = None,
+        has_form: bool = True,
         keyring_deadline_s: float = KEYRING_DEADLINE_S,
         fetcher: Fetcher | None = None,
         wall: Wall = _now,
@@ -110,6 +112,7 @@ class OutboxWorker:
         self._notices = notices
         self._auto_send = auto_send
         self._only_ticket = only_ticket
+        self._has_form = has_form
         self._keyring_deadline_s = keyring_deadline_s
         self._fetcher = fetcher or Fetcher()
         self._wall = wall
@@ -232,6 +235,7 @@ class OutboxWorker:
         while (item := self._next()) is not None:
             if isinstance(item, CopyEnded):
                 teller.guarded(parts.drafting.copy_ended, item)
+        teller.close()
 
     def _next(self) -> Command | CopyEnded | None:
         with self._lock:
@@ -252,8 +256,7 @@ class OutboxWorker:
             auto_send=self._auto_send,
             only_ticket=self._only_ticket,
         )
-        has_form = self._auto_send and self._only_ticket is None
-        form = Form(store=store, spool=self._spool, publish=self._publish, is_there=has_form)
+        form = Form(store=store, spool=self._spool, publish=self._publish, is_there=self._has_form)
         drafting = Drafting(
             store=store,
             spool=self._spool,

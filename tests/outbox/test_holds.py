@@ -164,10 +164,11 @@ def test_whole_profile_is_held_until_send_now(outbox: Outbox, server: Misbehavin
     held = outbox.wait_for_row(first, lambda row: row.hold is hold)
     assert held.next_try_at is None
     since = outbox.events.count
-    outbox.do(SendNow())
+    outbox.do(SendNow(7))
 
     assert [row.state for row in outbox.events.wait_for(RoundEnded).rows] == [State.CREATED] * 2
-    assert {first, second} == {row.ticket for row in outbox.events.wait_for(RoundEnded, since=since).rows}
+    ended = outbox.events.wait_for(RoundEnded, since=since)
+    assert ({row.ticket for row in ended.rows}, ended.request_id) == ({first, second}, 7)
 
 
 def test_one_success_ends_the_hold_of_all(outbox: Outbox, server: Misbehaving) -> None:

@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,9 +13,19 @@ import pytest
 from support.misbehaving import Misbehaving
 from support.outbox import PNG, Outbox
 
-from desk_gui.outbox.desk import Command, DiscardDraft, LeaveForm, ListTickets, SaveDraft, SubmitDraft
-from desk_gui.outbox.draft import Draft
+from desk_gui.outbox.desk import (
+    AddFiles,
+    Command,
+    DiscardDraft,
+    FileSource,
+    LeaveForm,
+    ListTickets,
+    SaveDraft,
+    SubmitDraft,
+)
+from desk_gui.outbox.draft import Attachment, Draft
 from desk_gui.outbox.events import DraftSaved, TicketsListed, WorkerReady
+from desk_gui.outbox.store import Store
 
 ROOT = Path(__file__).parents[2]
 
@@ -109,14 +121,38 @@ def test_form_used_after_it_was_left_is_recovered(data: Path) -> None:
     assert found.title == "xy"
 
 
-@pytest.mark.parametrize("is_alone", [True, False])
-def test_runs_without_a_window_neither_recover_nor_forget(data: Path, is_alone: bool) -> None:
+def test_what_is_submitted_beside_the_form_does_not_take_its_place(data: Path) -> None:
+    is_over = threading.Event()
+
+    def make() -> bytes:
+        is_over.wait(10)
+        return PNG
+
+    file = Attachment("a", "a.png")
+    with Outbox(data) as outbox:
+        outbox.do(
+            SaveDraft(Draft("in the form", title="x")),
+            AddFiles("beside", (FileSource("a", "a.png", make=make),)),
+            SubmitDraft(replace(outbox.draft(), draft_id="beside", attachments=(file,)), "default", is_from_form=False),
+            ListTickets(1),
+        )
+        outbox.events.wait_for(TicketsListed)
+        with closing(Store(outbox.data_dir.database)) as store:
+            noted = store.in_form()
+        is_over.set()
+
+    assert noted is not None
+    assert noted[0] == "in the form"
+
+
+@pytest.mark.parametrize(("is_alone", "auto_send"), [(True, True), (False, True), (False, False)])
+def test_runs_without_a_window_neither_recover_nor_forget(data: Path, *, is_alone: bool, auto_send: bool) -> None:
     kill(data)
     only_ticket = "mine" if is_alone else None
-    with Outbox(data, auto_send=is_alone, only_ticket=only_ticket) as outbox:
+    with Outbox(data, auto_send=auto_send, only_ticket=only_ticket, has_form=False) as outbox:
         assert ready(outbox).recovered is None
         draft = outbox.with_files(replace(outbox.draft(), draft_id="mine"), PNG + b"2")
-        outbox.do(SaveDraft(draft), LeaveForm(), SubmitDraft(draft, "default"), ListTickets(1))
+        outbox.do(SaveDraft(draft), LeaveForm(), SubmitDraft(draft, "default", is_from_form=False), ListTickets(1))
         outbox.events.wait_for(DraftSaved)
         outbox.events.wait_for(TicketsListed)
     with Outbox(data, auto_send=True) as outbox:

@@ -11,7 +11,7 @@ from support.misbehaving import Fault, Misbehaving
 from support.outbox import PNG, Outbox
 from support.waiting import wait_until
 
-from desk_gui.outbox.desk import CancelTicket, ExportTicket, ReopenTicket, SaveSettings, SendNow
+from desk_gui.outbox.desk import CancelTicket, ExportTicket, ReopenTicket, SaveSettings, SendNow, SubmitDraft
 from desk_gui.outbox.events import (
     DraftOpened,
     QueueCounted,
@@ -94,17 +94,16 @@ def test_time_to_undo_is_that_of_the_settings_in_use(outbox: Outbox) -> None:
     assert outbox.submit(outbox.draft()).hold is Hold.UNDO
 
 
-@pytest.mark.parametrize("is_alone", [True, False])
-def test_runs_without_a_window_do_not_wait_for_an_undo(data: Path, server: Misbehaving, is_alone: bool) -> None:
-    settings = with_undo(server)
-    with (
-        Outbox(data, settings=settings, only_ticket="mine")
-        if is_alone
-        else Outbox(data, settings=settings, auto_send=False) as outbox
-    ):
-        outbox.submit(replace(outbox.draft(), draft_id="mine"))
+@pytest.mark.parametrize("has_form", [True, False])
+def test_what_is_submitted_without_the_form_is_not_held_for_an_undo(
+    data: Path, server: Misbehaving, *, has_form: bool
+) -> None:
+    with Outbox(data, settings=with_undo(server), has_form=has_form) as outbox:
+        draft = outbox.draft()
+        outbox.do(SubmitDraft(draft, "default", is_from_form=False))
 
-        outbox.wait_for_state("mine", State.CREATED)
+        outbox.wait_for_state(draft.draft_id, State.CREATED)
+        assert Hold.UNDO not in {event.row.hold for event in outbox.events.all(TicketChanged)}
 
 
 # Edit
