@@ -14,6 +14,7 @@ import pytest
 from desk_gui.outbox.draft import Attachment, Draft, Follower
 from desk_gui.outbox.errors import StoreDamaged, StoreFull, StoreNewer, StoreTrouble
 from desk_gui.outbox.events import QueueCounted
+from desk_gui.outbox.reading import NEEDED
 from desk_gui.outbox.store import REFERENCE_LETTERS, Store, new_reference
 from desk_gui.outbox.tickets import Hold, State
 
@@ -471,6 +472,15 @@ def test_copies_are_needed_until_livedesk_has_them(store: Store) -> None:
     assert store.needed_digests() == {shared}
     assert store.is_needed(shared)
     assert not store.is_needed(single)
+
+
+def test_a_long_history_is_not_read_through_to_forget_a_copy(store: Store, path: Path) -> None:
+    store.save_draft(FORM, NOW)
+    with closing(sqlite3.connect(path)) as db:
+        plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {NEEDED}", ("a", "a"))]
+
+    assert plan
+    assert not [step for step in plan if step.startswith("SCAN")]
 
 
 def test_counting(store: Store) -> None:
