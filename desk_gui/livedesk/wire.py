@@ -9,9 +9,13 @@ Names and signatures are those httpcore documents (its page "Network Backends").
 
 import asyncio
 import re
+import socket
 import ssl
+import struct
+import sys
 from asyncio.trsock import TransportSocket
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final, Protocol, TypeVar
 
 import httpcore
@@ -21,6 +25,9 @@ _MOST_UNREAD_BYTES: Final = 256 * 1024
 
 _READ_BYTES: Final = 64 * 1024
 _REFUSAL: Final = re.compile(rb"HTTP/1\.[01] [45]\d\d")
+
+_DROP_WHAT_IS_LEFT: Final = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+"""SO_LINGER, on and 0 s: closing drops what the system has not sent, and says so to the other side (a reset)."""
 
 _T = TypeVar("_T")
 
@@ -66,6 +73,7 @@ class Tcp(asyncio.Protocol):
         self._unread = bytearray()
         self._is_ended = False
         self._is_full = False
+        self._is_answered = True
         self._error: Exception | None = None
         self._changed = asyncio.Event()
 
@@ -79,6 +87,7 @@ class Tcp(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Keep what came."""
+        self._is_answered = True
         self._unread += data
         if len(self._unread) > _MOST_UNREAD_BYTES and self._transport is not None:
             self._transport.pause_reading()
@@ -144,6 +153,7 @@ class Tcp(asyncio.Protocol):
         """Send, unless it is enough."""
         await asyncio.sleep(0)  # Lets the loop take what came since the last time.
         self._demand_open()
+        self._is_answered = False
         self._live_transport.write(data)
         while self._is_full:
             self._changed.clear()
@@ -169,7 +179,13 @@ class Tcp(asyncio.Protocol):
         return found
 
     async def close(self) -> None:
-        """Close it at once; harmless when it is closed."""
+        """Close it at once; harmless when it is closed.
+
+        What was said and not answered is given up: on a slow link the system would go on sending it for seconds.
+        """
+        if not self._is_answered:
+            with suppress(OSError):  # It is closed.
+                self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _DROP_WHAT_IS_LEFT)
         self._live_transport.abort()
         await asyncio.sleep(0)  # It is the loop that closes the socket.
 

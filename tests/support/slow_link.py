@@ -33,6 +33,7 @@ class SlowLink:
         self._server_port = port
         self._rate = bytes_a_second
         self._read_bytes = 0
+        self._open_count = 0
         self._free_at = 0.0
         self._lock = threading.Lock()
         self._is_closing = threading.Event()
@@ -52,6 +53,12 @@ class SlowLink:
         """What was read from all clients so far, heads included."""
         with self._lock:
             return self._read_bytes
+
+    @property
+    def open_count(self) -> int:
+        """How many clients are connected and may have something on the way."""
+        with self._lock:
+            return self._open_count
 
     def __enter__(self) -> Self:
         self._start(self._accept)
@@ -85,11 +92,17 @@ class SlowLink:
             client.settimeout(_TICK_S)
             server.settimeout(_TICK_S)
             back = self._start(self._carry_back, server, client)
+            self._count(+1)
             with contextlib.suppress(OSError):
                 self._carry_forth(client, server)
+            self._count(-1)
             with contextlib.suppress(OSError):
                 server.shutdown(socket.SHUT_WR)
             back.join(_DEADLINE_S)
+
+    def _count(self, more: int) -> None:
+        with self._lock:
+            self._open_count += more
 
     def _carry_forth(self, client: socket.socket, server: socket.socket) -> None:
         is_first = True
