@@ -69,6 +69,8 @@ _REFUSED_FILES: Final = {
     RefusedFile.NOT_KEPT: "{} could not be copied into the data folder: check who may write there.",
     RefusedFile.TOO_MANY: "{} is one file too many: leave some out.",
     RefusedFile.TOO_LARGE: "{} is too large to be fetched or packed: save it as a file and name that.",
+    RefusedFile.OVER_LIMIT: "{} is larger than the settings allow: leave it out, or raise the limit.",
+    RefusedFile.PHOTO_OVER_LIMIT: "{} is larger than the settings allow: save it smaller, or raise the limit.",
     RefusedFile.NOT_FETCHED: "{} could not be downloaded: save it as a file and name that.",
     RefusedFile.WEB_PAGE: "{} is a web page: save it as a file and name that.",
     RefusedFile.PRIVATE_ADDRESS: "{} lies inside this network: save it as a file and name that.",

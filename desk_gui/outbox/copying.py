@@ -8,12 +8,15 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
 from desk_gui.outbox.desk import FileSource
+from desk_gui.outbox.desk_photos import is_photo
+from desk_gui.outbox.developing import AS_IT_IS, Treatment, develop
+from desk_gui.outbox.draft import Note
 from desk_gui.outbox.errors import CopyGivenUp, CopyRefused
 from desk_gui.outbox.events import RefusedFile
 from desk_gui.outbox.media_types import HEAD_BYTES, media_type_of
@@ -38,11 +41,15 @@ class SpooledFile:
         sha256: Hex digest of exactly the bytes that were read; it names the copy.
         size_bytes: How many these were.
         media_type: By content.
+        notes: What was done to it on the way.
+        suffix: The end its name has to have because of that; "" for the one it has.
     """
 
     sha256: str
     size_bytes: int
     media_type: str
+    notes: tuple[Note, ...] = ()
+    suffix: str = ""
 
 
 def spool_path(root: Path, sha256: str) -> Path:
@@ -51,7 +58,12 @@ def spool_path(root: Path, sha256: str) -> Path:
 
 
 def copy_in(
-    root: Path, source: FileSource, *, is_wanted: Callable[[], bool], claim: Callable[[str], None]
+    root: Path,
+    source: FileSource,
+    *,
+    is_wanted: Callable[[], bool],
+    claim: Callable[[str], None],
+    treatment: Treatment = AS_IT_IS,
 ) -> SpooledFile:
     """Copy a file, or bytes, into the spool. The source is only ever read.
 
@@ -62,6 +74,7 @@ def copy_in(
         source: What to copy.
         is_wanted: Asked before each chunk.
         claim: Told the digest just before the copy gets its name, so that nobody removes it for being nobody's.
+        treatment: What is done to photos; only the copy is changed.
 
     Raises:
         CopyRefused: It could not be taken; nothing of it is left in the spool.
@@ -74,7 +87,12 @@ def copy_in(
                 root.mkdir(mode=PRIVATE_DIR, parents=True, exist_ok=True)
                 _demand_room(root, expected_bytes)
                 target = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, PRIVATE_FILE)
-            copied = _write(target, chunks, is_wanted)
+            largest_bytes = treatment.largest_bytes
+            copied = _write(target, _admitted(chunks, expected_bytes, largest_bytes), is_wanted)
+            copied = _develop(root, part, copied, treatment, is_wanted)
+            if largest_bytes and copied.size_bytes > largest_bytes:
+                is_hopeful = not treatment.makes_smaller and is_photo(copied.media_type, copied.size_bytes)
+                raise CopyRefused(RefusedFile.PHOTO_OVER_LIMIT if is_hopeful else RefusedFile.OVER_LIMIT)
             claim(copied.sha256)
             with _spool_errors():
                 _put_in_place(part, spool_path(root, copied.sha256))
@@ -123,6 +141,8 @@ def _open_file(path: Path) -> int:
 
 
 def _demand_file(found: os.stat_result) -> None:
+    if stat.S_ISDIR(found.st_mode):
+        raise CopyRefused(RefusedFile.IS_FOLDER)
     if not stat.S_ISREG(found.st_mode):
         raise CopyRefused(RefusedFile.NOT_A_FILE)
 
@@ -166,6 +186,40 @@ def _write(target: int, chunks: Iterator[bytes], is_wanted: Callable[[], bool]) 
         with _spool_errors():
             _flush_to_disk(file.fileno())
     return SpooledFile(digest.hexdigest(), size_bytes, media_type_of(head))
+
+
+def _admitted(chunks: Iterator[bytes], expected_bytes: int, largest_bytes: int) -> Iterator[bytes]:
+    """Yield the chunks of a file; of one that is too large, and cannot be made smaller, not all of them."""
+    size_bytes, may_be_smaller = 0, False
+    for chunk in chunks:
+        if not size_bytes:
+            may_be_smaller = is_photo(media_type_of(chunk[:HEAD_BYTES]), sys.maxsize)
+        size_bytes += len(chunk)
+        if largest_bytes and max(size_bytes, expected_bytes) > largest_bytes and not may_be_smaller:
+            raise CopyRefused(RefusedFile.OVER_LIMIT)
+        yield chunk
+
+
+def _develop(
+    root: Path, part: Path, copied: SpooledFile, treatment: Treatment, is_wanted: Callable[[], bool]
+) -> SpooledFile:
+    """Do what is to be done to a photo; what it was copied as goes."""
+    with _spool_errors():
+        outcome = develop(part, copied.media_type, treatment)
+    if outcome.chunks is None:
+        return replace(copied, notes=outcome.notes)
+    developed = root / f"{uuid4().hex}{PART_SUFFIX}"
+    try:
+        with _spool_errors():
+            _demand_room(root, copied.size_bytes)
+            target = os.open(developed, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, PRIVATE_FILE)
+            made = _write(target, outcome.chunks, is_wanted)
+            developed.replace(part)
+    except BaseException:
+        with suppress(OSError):
+            developed.unlink(missing_ok=True)
+        raise
+    return replace(made, notes=outcome.notes, suffix=outcome.suffix)
 
 
 def _write_all(descriptor: int, chunk: bytes) -> None:

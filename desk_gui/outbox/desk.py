@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from desk_gui.outbox.desk_files import FileCommand
 from desk_gui.outbox.desk_people import PeopleCommand
+from desk_gui.outbox.desk_photos import PhotoCommand
+from desk_gui.outbox.desk_templates import TemplateCommand
 from desk_gui.outbox.draft import Draft
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ class FileSource:
         as_zip: Whether `path` is a folder, to be packed into one .zip on the way.
         make: Makes the bytes where that takes a while (encoding an image); called once, on the spool's thread. No
             bytes mean that it could not.
+        is_finished: Whether this program made it, so that nothing is to be taken out of it or made of it.
+        made_smaller: Whether to attach it made smaller, if it is a photo.
     """
 
     attachment_id: str
@@ -40,6 +44,8 @@ class FileSource:
     data: bytes | None = field(default=None, repr=False)
     as_zip: bool = False
     make: Callable[[], bytes] | None = field(default=None, repr=False)
+    is_finished: bool = False
+    made_smaller: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,7 +378,9 @@ Command = (
     | SaveCredentials
     | SaveSettings
     | FileCommand
+    | PhotoCommand
     | PeopleCommand
+    | TemplateCommand
 )
 
 Publish = Callable[["Event"], None]

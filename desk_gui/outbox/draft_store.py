@@ -15,6 +15,9 @@ from desk_gui.outbox.tickets import State
 DISCARDABLE: Final = (State.DRAFT, State.REJECTED, State.CANCELLED)
 """What may be forgotten: LiveDesk does not have it, and it is not on its way there."""
 
+TAKEN_OFF: Final = "/taken off"
+"""Ends the id of the discarded draft that holds what was taken off another: the next start forgets it."""
+
 
 class DraftStore(StoreReader):
     """Keeps drafts. Every method is one transaction.
@@ -105,8 +108,8 @@ class DraftStore(StoreReader):
                 return False
             self._db.execute(
                 "INSERT OR REPLACE INTO attachments"
-                " (attachment_id, ticket, position, name, size_bytes, media_type, sha256)"
-                " SELECT ?, ?, COALESCE(MAX(position) + 1, 0), ?, ?, ?, ? FROM attachments WHERE ticket = ?",
+                " (attachment_id, ticket, position, name, size_bytes, media_type, sha256, notes)"
+                " SELECT ?, ?, COALESCE(MAX(position) + 1, 0), ?, ?, ?, ?, ? FROM attachments WHERE ticket = ?",
                 (
                     attachment.attachment_id,
                     ticket,
@@ -114,6 +117,7 @@ class DraftStore(StoreReader):
                     attachment.size_bytes,
                     attachment.media_type,
                     attachment.sha256,
+                    " ".join(attachment.notes),
                     ticket,
                 ),
             )
@@ -122,6 +126,8 @@ class DraftStore(StoreReader):
     def put_edited(self, ticket: str, edited: Attachment) -> bool:
         """Put an edited version in an attachment's place; the first original stays named beside it.
 
+        One that was taken off meanwhile gets it as well: put back, it must not show what was hidden.
+
         Returns:
             False when there is no such attachment, or no draft any more; then nothing was changed.
 
@@ -129,15 +135,21 @@ class DraftStore(StoreReader):
             StoreTrouble: It could not be kept.
         """
         with transaction(self._db):
-            if self._state(ticket) is not State.DRAFT:
+            home = self._db.execute(
+                "SELECT ticket FROM attachments JOIN tickets USING (ticket)"
+                " WHERE attachment_id = ? AND ticket IN (?, ?) AND state = 'draft'",
+                (edited.attachment_id, ticket, ticket + TAKEN_OFF),
+            ).fetchone()
+            if home is None:
                 return False
             kept = self._db.execute(
                 "UPDATE attachments SET"
                 " original_name = CASE original_sha256 WHEN '' THEN name ELSE original_name END,"
                 " original_size_bytes = CASE original_sha256 WHEN '' THEN size_bytes ELSE original_size_bytes END,"
                 " original_media_type = CASE original_sha256 WHEN '' THEN media_type ELSE original_media_type END,"
+                " original_notes = CASE original_sha256 WHEN '' THEN notes ELSE original_notes END,"
                 " original_sha256 = CASE original_sha256 WHEN '' THEN sha256 ELSE original_sha256 END,"
-                " name = ?, size_bytes = ?, media_type = ?, sha256 = ?, layers = ?, file_url = ''"
+                " name = ?, size_bytes = ?, media_type = ?, sha256 = ?, layers = ?, notes = ?, file_url = ''"
                 " WHERE attachment_id = ? AND ticket = ?",
                 (
                     mended(edited.name),
@@ -145,8 +157,9 @@ class DraftStore(StoreReader):
                     edited.media_type,
                     edited.sha256,
                     edited.layers,
+                    " ".join(edited.notes),
                     edited.attachment_id,
-                    ticket,
+                    home["ticket"],
                 ),
             )
             return kept.rowcount == 1
@@ -165,7 +178,8 @@ class DraftStore(StoreReader):
                 return False
             done = self._db.execute(
                 "UPDATE attachments SET name = original_name, size_bytes = original_size_bytes,"
-                " media_type = original_media_type, sha256 = original_sha256, original_name = '',"
+                " media_type = original_media_type, sha256 = original_sha256, notes = original_notes,"
+                " original_name = '', original_notes = '',"
                 " original_size_bytes = 0, original_media_type = '', original_sha256 = '', layers = '', file_url = ''"
                 " WHERE attachment_id = ? AND ticket = ? AND original_sha256 != ''",
                 (attachment_id, ticket),

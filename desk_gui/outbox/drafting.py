@@ -31,7 +31,7 @@ from desk_gui.outbox.events import (
     TicketRemoved,
 )
 from desk_gui.outbox.form import Form, whole_files
-from desk_gui.outbox.names import safe_base_name
+from desk_gui.outbox.names import safe_base_name, with_suffix
 from desk_gui.outbox.spool import CopyEnded, Spool
 from desk_gui.outbox.store import Store
 from desk_gui.outbox.tickets import State
@@ -117,7 +117,6 @@ class Drafting:
         return bool(self._admit(draft_id, (source,)))
 
     def _admit(self, draft_id: str, sources: Iterable[FileSource]) -> list[FileSource]:
-        self._store.revive_if_discarded(draft_id)
         if self._store.state(draft_id) not in (None, State.DRAFT):
             _log.info("Files for a ticket that is no draft any more were left out")
             return []
@@ -165,11 +164,12 @@ class Drafting:
         assert copied is not None  # noqa: S101 - asked by the caller
         attachment = Attachment(
             attachment_id=ended.source.attachment_id,
-            name=_name_of(ended.source),
+            name=with_suffix(_name_of(ended.source), copied.suffix),
             size_bytes=copied.size_bytes,
             media_type=copied.media_type,
             sha256=copied.sha256,
             is_copied=True,
+            notes=copied.notes,
         )
         is_kept = False
         try:
@@ -289,7 +289,6 @@ class Drafting:
 
     def _submit(self, command: SubmitDraft) -> None:
         draft = command.draft
-        self._store.revive_if_discarded(draft.draft_id)
         if self._store.state(draft.draft_id) not in (None, State.DRAFT):
             _log.info("A draft that is a ticket already was not submitted again")
             return

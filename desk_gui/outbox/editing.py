@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from pathlib import PurePath
 from typing import Final
 
 from desk_gui.outbox.desk import EditAttachment, FileSource, Publish, RevertAttachment
@@ -74,7 +75,8 @@ class Editing:
         before = self._find(edit.draft_id, edit.attachment_id)
         edited = Attachment(
             attachment_id=edit.attachment_id,
-            name=ended.source.name,
+            # It may have another name since.
+            name=PurePath(before.name).stem + PurePath(ended.source.name).suffix if before else ended.source.name,
             size_bytes=ended.copied.size_bytes,
             media_type=ended.copied.media_type,
             sha256=ended.copied.sha256,
@@ -94,6 +96,10 @@ class Editing:
             self._tell(edit.draft_id, edit.attachment_id)
         return True
 
+    def is_under_way(self, attachment_id: str) -> bool:
+        """Whether an edited version of a file is still being saved."""
+        return f"{attachment_id}{_MARK}" in self._edits
+
     def revert(self, command: RevertAttachment) -> None:
         """Put the original back.
 
@@ -111,5 +117,5 @@ class Editing:
             self._publish(AttachmentCopied(draft_id, now))
 
     def _find(self, draft_id: str, attachment_id: str) -> Attachment | None:
-        files = self._store.attachments(draft_id)
+        files = self._store.files_anywhere(draft_id)
         return next((file for file in files if file.attachment_id == attachment_id), None)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from desk_gui.outbox.desk_files import FileEvent
 from desk_gui.outbox.desk_people import PeopleEvent
+from desk_gui.outbox.desk_photos import PhotoEvent
+from desk_gui.outbox.desk_templates import TemplateEvent
 from desk_gui.outbox.draft import Attachment, Draft, Problem
 from desk_gui.outbox.tickets import TicketRow
 
@@ -111,6 +113,10 @@ class RefusedFile(StrEnum):
     """The program's own data folder could not be written, for another reason than space."""
     TOO_LARGE = "too_large"
     """Larger than what is fetched from a link, or packed into a .zip; a file of that size is taken."""
+    OVER_LIMIT = "over_limit"
+    """Larger than the settings allow."""
+    PHOTO_OVER_LIMIT = "photo_over_limit"
+    """A photo larger than the settings allow; made smaller it may be taken (`FileSource.made_smaller`)."""
     NOT_FETCHED = "not_fetched"
     """What a link leads to could not be had: no answer, too slow, or not there."""
     WEB_PAGE = "web_page"
@@ -368,5 +374,7 @@ Event = (
     | KeyNeeded
     | SettingsSaved
     | FileEvent
+    | PhotoEvent
     | PeopleEvent
+    | TemplateEvent
 )

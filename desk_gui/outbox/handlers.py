@@ -11,9 +11,10 @@ from typing import Final
 
 from desk_gui.outbox import desk, portals
 from desk_gui.outbox.arrival import Arrivals
-from desk_gui.outbox.desk_people import PeopleCommand
-from desk_gui.outbox.dispatcher import Dispatcher
 from desk_gui.outbox.desk_files import FileCommand
+from desk_gui.outbox.desk_people import PeopleCommand
+from desk_gui.outbox.desk_templates import TemplateCommand
+from desk_gui.outbox.dispatcher import Dispatcher
 from desk_gui.outbox.drafting import Drafting
 from desk_gui.outbox.events import CredentialsChanged, CredentialState, SettingsSaved, StorageFailed, TicketsListed
 from desk_gui.outbox.fetching import Fetcher, Links
@@ -22,6 +23,7 @@ from desk_gui.outbox.form import Form
 from desk_gui.outbox.handover import ON_ITS_WAY, HandOver
 from desk_gui.outbox.keys import Keys
 from desk_gui.outbox.lending import Lending
+from desk_gui.outbox.presets import Presets
 from desk_gui.outbox.remembering import Remembering
 from desk_gui.outbox.sender import BreakOff
 from desk_gui.outbox.spool import Spool
@@ -117,6 +119,15 @@ class Handlers:
         self._filing = Filing(
             store=store, drafting=drafting, lending=self._lending, publish=publish, tell=teller.ticket
         )
+        self._presets = Presets(
+            settings_path.parent,
+            store=store,
+            spool=spool,
+            remembering=self._remembering,
+            settings=settings.get,
+            publish=publish,
+            begin=self._begin,
+        )
         self._when_settled: defaultdict[str, list[Callable[[], None]]] = defaultdict(list)
         dispatcher.on_settled = self._settled
 
@@ -143,12 +154,8 @@ class Handlers:
                 self._begin(self._do_with_keys(command))
             case desk.TakePortalScreenshot() | desk.RetrievePortalFiles():
                 self._begin(self._ask_portal(command))
-            case _ if isinstance(command, PeopleCommand):
-                self._remembering.do(command)
-            case _ if isinstance(command, FileCommand):
-                self._filing.do(command)
             case _:
-                self._do_with_tickets(command)
+                self._do_of_topic(command)
 
     def _do_with_files(self, command: desk.AddFiles | desk.FetchLink | desk.RemoveAttachment) -> None:
         match command:
@@ -173,7 +180,7 @@ class Handlers:
             case desk.LeaveForm():
                 self._form.leave()
             case desk.SubmitDraft():
-                self._drafting.submit(command)
+                self._presets.schemas.submit(command, self._drafting.submit)
 
     def _take_hint(self, command: desk.NoteNetwork | desk.NoteSleep) -> None:
         match command:
@@ -182,6 +189,29 @@ class Handlers:
                 self._waking.note_network(command.is_reachable)
             case desk.NoteSleep():
                 self._waking.note_sleep(command.is_asleep)
+
+    def _do_of_topic(
+        self,
+        command: PeopleCommand
+        | FileCommand
+        | TemplateCommand
+        | desk.CancelTicket
+        | desk.ReopenTicket
+        | desk.SendAgain
+        | desk.SendWithout
+        | desk.MarkArrived
+        | desk.CheckArrival
+        | desk.ExportTicket
+        | desk.SendNow,
+    ) -> None:
+        if isinstance(command, PeopleCommand):
+            self._remembering.do(command)
+        elif isinstance(command, FileCommand):
+            self._filing.do(command)
+        elif isinstance(command, TemplateCommand):
+            self._presets.do(command)
+        else:
+            self._do_with_tickets(command)
 
     def _do_with_tickets(
         self,
@@ -351,6 +381,7 @@ class Handlers:
     def _save_settings(self, settings: Settings) -> None:
         old, self._settings.now = self._settings.now, settings
         self._spool.run(partial(self._write_settings, settings))
+        self._presets.schemas.look()
         self._dispatcher.release(_ADDRESS_HOLDS, partial(_is_other_account, old, settings))
         self._dispatcher.release(frozenset({Hold.ORIGIN_CHANGED}), partial(_is_at_home, settings))
         self._dispatcher.pump()

@@ -13,10 +13,12 @@ from typing import Final
 from desk_gui.outbox import formmark, refusals
 from desk_gui.outbox.database import one_converter, open_database, transaction
 from desk_gui.outbox.draft import Draft, mended
-from desk_gui.outbox.draft_store import DraftStore
+from desk_gui.outbox.file_store import FileStore
+from desk_gui.outbox.people import People
 from desk_gui.outbox.records import time_to_text
 from desk_gui.outbox.room import Reserve, with_reserve
 from desk_gui.outbox.submission import Submission, is_legal, wake_up
+from desk_gui.outbox.suggestions import Suggestions
 from desk_gui.outbox.tickets import Hold, State
 
 REFERENCE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -30,7 +32,7 @@ def new_reference() -> str:
     return "DG-" + "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(_REFERENCE_LENGTH))
 
 
-class Store(DraftStore):
+class Store(FileStore):
     """The outbox's database. Open it, use it and close it on one thread.
 
     Args:
@@ -47,6 +49,8 @@ class Store(DraftStore):
     ) -> None:
         super().__init__(open_database(path), reserve)
         self._make_reference = make_reference
+        self.people = People(self._db)
+        self.suggestions = Suggestions(self._db)
 
     def close(self) -> None:
         """Close the database; what was committed is safe already."""
@@ -272,13 +276,16 @@ class Store(DraftStore):
 
     @with_reserve
     def recover(self, now: datetime) -> None:
-        """Put tickets that the program was killed with where they may rest; forget what was discarded for good.
+        """Put tickets that the program was killed with where they may rest; forget what was discarded or is empty.
 
         Raises:
             StoreTrouble: They could not be written.
         """
         with transaction(self._db):
-            self._db.execute("DELETE FROM tickets WHERE discarded_at IS NOT NULL AND state = 'draft'")
+            self._db.execute(
+                "DELETE FROM tickets WHERE state = 'draft' AND (discarded_at IS NOT NULL OR NOT has_text"
+                " AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.ticket = tickets.ticket))"
+            )
             for state in State:
                 if wake_up(state) is not state:
                     self._db.execute(
@@ -286,3 +293,33 @@ class Store(DraftStore):
                         " changed_at = ? WHERE state = ?",
                         (wake_up(state), time_to_text(now), state),
                     )
+
+    # What is remembered for the next ticket
+
+    def remember(self, submission: Submission, private_keys: frozenset[str], now: datetime) -> None:
+        """Note what a sent ticket is about and, once it is created, whom it is for and what LiveDesk accepted in it.
+
+        Args:
+            submission: The ticket.
+            private_keys: Custom fields, folded, of which nothing is kept.
+            now: The time, aware.
+
+        Raises:
+            StoreTrouble: It could not be kept.
+        """
+        # Nothing is lost that was typed: a power cut may take this back.
+        with transaction(self._db, is_durable=False):
+            self.suggestions.mark(submission.ticket, submission.profile, submission.draft, private_keys, now)
+            if submission.state is State.CREATED:
+                self.suggestions.accept(submission.profile, submission.draft, private_keys, now)
+                self.people.use(submission.profile, submission.draft, now)
+
+    def forget_typed(self) -> None:
+        """Forget everything `remember` kept; the tickets stay.
+
+        Raises:
+            StoreTrouble: It could not be forgotten.
+        """
+        with transaction(self._db):
+            self.suggestions.forget()
+            self.people.forget()

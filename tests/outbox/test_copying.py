@@ -109,7 +109,7 @@ def test_link_is_followed(root: Path, tmp_path: Path) -> None:
     ("make", "reason"),
     [
         (lambda path: None, RefusedFile.MISSING),
-        (lambda path: path.mkdir(), RefusedFile.NOT_A_FILE),
+        (lambda path: path.mkdir(), RefusedFile.IS_FOLDER),
         (os.mkfifo, RefusedFile.NOT_A_FILE),
         (lambda path: path.touch(), RefusedFile.EMPTY),
         (lambda path: path.symlink_to(path), RefusedFile.MISSING),
