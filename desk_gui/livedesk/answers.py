@@ -20,6 +20,9 @@ from desk_gui.livedesk.models import Contact, CreatedTicket, Ticket, UploadedFil
 BIGGEST_ANSWER_BYTES: Final = 1024 * 1024
 """No answer of LiveDesk comes near it; a bigger one is not read on."""
 
+MOST_CONTACTS: Final = 100
+"""Contacts that are read of one answer; a page has 15 (contact search page)."""
+
 _LONGEST_WAIT_S: Final = 10.0**9
 
 
@@ -91,7 +94,7 @@ def contacts(reply: Reply) -> tuple[Contact, ...]:
     found = data.get("payload") if isinstance(data, dict) else data
     if not isinstance(found, list):
         raise errors.UnreadableAnswer(status=reply.status, words=_words(answer))
-    return tuple(Contact.model_validate(item) for item in found if isinstance(item, dict))
+    return tuple(Contact.model_validate(item) for item in found[:MOST_CONTACTS] if isinstance(item, dict))
 
 
 def refusal(reply: Reply) -> errors.Answered:

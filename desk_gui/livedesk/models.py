@@ -216,6 +216,14 @@ def _seen_line(value: object) -> object:
     return ""
 
 
+def _seen_exact(value: object) -> object:
+    """Read an id that will be sent back: as it is or not at all, for one that was tidied names somebody else."""
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        return ""
+    text = mended(str(value)).strip()
+    return text if len(text) <= _LONGEST_LINE else ""
+
+
 def _seen_text(value: object) -> object:
     return mended(value) if isinstance(value, str) else ""
 
@@ -248,6 +256,7 @@ def _seen_size(value: object) -> object:
 
 
 Line = Annotated[str, BeforeValidator(_seen_line)]
+Exact = Annotated[str, BeforeValidator(_seen_exact)]
 Text = Annotated[str, BeforeValidator(_seen_text)]
 
 
@@ -335,10 +344,14 @@ class Ticket(_Answer):
 
 
 class Contact(_Answer):
-    """A contact as the contact search shows it."""
+    """A contact as the contact search shows it.
 
-    id: Line = ""
+    Attributes:
+        id: As it came, as `identifier`: either may hold what cannot be seen.
+    """
+
+    id: Exact = ""
     name: Line = ""
     email: Line = ""
     phone_number: Line = ""
-    identifier: Line = ""
+    identifier: Exact = ""

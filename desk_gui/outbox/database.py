@@ -63,6 +63,46 @@ LADDER: Final[tuple[str, ...]] = (
     ALTER TABLE attachments ADD COLUMN layers TEXT NOT NULL DEFAULT '';
     CREATE INDEX attachments_original ON attachments (original_sha256) WHERE original_sha256 != '';
     """,
+    """
+    CREATE TABLE people (
+        profile TEXT NOT NULL,
+        requester_id TEXT NOT NULL,
+        name TEXT NOT NULL DEFAULT '',
+        email TEXT NOT NULL DEFAULT '',
+        phone TEXT NOT NULL DEFAULT '',
+        folded TEXT NOT NULL DEFAULT '',
+        channel_id TEXT NOT NULL DEFAULT '',
+        channel_contact_id TEXT NOT NULL DEFAULT '',
+        sub_contact_id TEXT NOT NULL DEFAULT '',
+        followers TEXT NOT NULL DEFAULT '[]',
+        used_at TEXT,
+        PRIMARY KEY (profile, requester_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX people_used ON people (profile, used_at);
+    CREATE TABLE accepted_values (
+        profile TEXT NOT NULL,
+        field TEXT NOT NULL,
+        value TEXT NOT NULL,
+        folded TEXT NOT NULL,
+        used_at TEXT NOT NULL,
+        PRIMARY KEY (profile, field, value)
+    ) WITHOUT ROWID;
+    CREATE INDEX accepted_values_used ON accepted_values (profile, field, used_at);
+    CREATE INDEX accepted_values_folded ON accepted_values (profile, field, folded);
+    CREATE TABLE ticket_marks (
+        ticket TEXT PRIMARY KEY REFERENCES tickets (ticket) ON DELETE CASCADE,
+        profile TEXT NOT NULL,
+        title TEXT NOT NULL,
+        requester_id TEXT NOT NULL,
+        serial TEXT NOT NULL,
+        marked_at TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX ticket_marks_at ON ticket_marks (marked_at);
+    """,
+    """
+    ALTER TABLE attachments ADD COLUMN notes TEXT NOT NULL DEFAULT '';
+    ALTER TABLE attachments ADD COLUMN original_notes TEXT NOT NULL DEFAULT '';
+    """,
 )
 """One step for each schema version, the first makes version 1. A step is never changed once released."""
 

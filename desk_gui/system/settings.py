@@ -18,7 +18,9 @@ DEFAULT_PROFILE: Final = "default"
 DEFAULT_BASE_URL: Final = "https://livedesk-api.engagelab.com"
 APPEARANCES: Final = ("system", "light", "dark")
 LANGUAGES: Final = ("system", "en", "zh_CN")
+EUID_SOURCES: Final = ("identifier", "id")
 LONGEST_UNDO_S: Final = 30
+MOST_MB: Final = 10_000
 PROFILE_NAME_LENGTH: Final = 64
 
 _FILE_SIZE_LIMIT: Final = 1 << 20
@@ -41,6 +43,9 @@ class Profile:
         submitter_id: `submitter.id` of every ticket; empty sends none.
         reference_field: Custom field that carries the ticket's short reference; empty switches it off.
         reference_in_description: Whether the reference is the description's last line as well.
+        requester_euid_from: What of a contact that was found goes into `euid`, `identifier` (else its id) or `id`
+            (else its identifier). Assumed: the pages do not say what `euid` is.
+        fields_file: A schema of custom fields, with its whole path; empty for none, or for the policy's.
         unknown: Keys a newer version wrote, kept as they were.
     """
 
@@ -53,6 +58,8 @@ class Profile:
     submitter_id: str = text()
     reference_field: str = text("desk_gui_reference")
     reference_in_description: bool = switch()
+    requester_euid_from: str = choice(EUID_SOURCES)
+    fields_file: str = text()
     unknown: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -71,6 +78,9 @@ class Settings:
         appearance: `system`, `light` or `dark`.
         undo_s: How long a submitted ticket is held back so that it can be undone, 0 to 30 seconds.
         language: `system` for the one the system prefers, or a language's code.
+        removes_metadata: Whether photos lose what they say about place and device when they are attached.
+        converts_heic: Whether HEIC photos are sent as JPEG.
+        largest_file_mb: Files above it are refused, in units of 1,048,576 bytes; 0 for no limit.
         unknown: Keys a newer version wrote, kept as they were.
     """
 
@@ -79,6 +89,9 @@ class Settings:
     appearance: str = choice(APPEARANCES)
     undo_s: int = whole_number(0, least=0, most=LONGEST_UNDO_S)
     language: str = choice(LANGUAGES)
+    removes_metadata: bool = switch(default=True)
+    converts_heic: bool = switch(default=True)
+    largest_file_mb: int = whole_number(0, least=0, most=MOST_MB)
     unknown: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     def profile(self, name: str) -> Profile | None:
