@@ -58,6 +58,10 @@ def quoted(text: str) -> str:
     return f"“{line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + '…'}”"
 
 
+class NewerVersionError(NotUnderstoodError):
+    """A newer version of this program wrote it: it is fine, and nothing for this one."""
+
+
 class ObjectReader:
     """Takes the known keys out of one JSON object, one by one; every complaint names the place.
 
@@ -141,10 +145,13 @@ def version_of(reader: ObjectReader, known: int) -> None:
     """See that this version of the program can read the document.
 
     Raises:
-        NotUnderstoodError: It cannot.
+        NewerVersionError: A newer one wrote it.
+        NotUnderstoodError: It names no version.
     """
     version = reader.take("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         reader.fail("“version” must be a number from 1")
     if version > known:
-        reader.fail(f"it is of version {version}; this Desk GUI reads up to {known}. Update Desk GUI")
+        raise NewerVersionError(
+            f"{reader.where} is of version {quoted(str(version))}; this Desk GUI reads up to {known}"
+        )
