@@ -112,24 +112,29 @@ class Handlers:
             settings=settings.get,
             on_let_go=dispatcher.pump,
         )
-        self._remembering = Remembering(store=store, keys=keys, settings=settings.get, publish=publish)
+        self._make_topics(settings_path.parent)
+        self._when_settled: defaultdict[str, list[Callable[[], None]]] = defaultdict(list)
+        dispatcher.on_settled = self._settled
+
+    def _make_topics(self, folder: Path) -> None:
+        """Make what does the commands of one topic each."""
+        store, publish, settings = self._store, self._publish, self._settings.get
+        self._remembering = Remembering(store=store, keys=self._keys, settings=settings, publish=publish)
         self._lending = Lending(
-            folder=settings_path.with_name("lent"), spool_path=spool.path_of, publish=publish, begin=self._begin
+            folder=folder / "lent", spool_path=self._spool.path_of, publish=publish, begin=self._begin
         )
         self._filing = Filing(
-            store=store, drafting=drafting, lending=self._lending, publish=publish, tell=teller.ticket
+            store=store, drafting=self._drafting, lending=self._lending, publish=publish, tell=self._teller.ticket
         )
         self._presets = Presets(
-            settings_path.parent,
+            folder,
             store=store,
-            spool=spool,
+            spool=self._spool,
             remembering=self._remembering,
-            settings=settings.get,
+            settings=settings,
             publish=publish,
             begin=self._begin,
         )
-        self._when_settled: defaultdict[str, list[Callable[[], None]]] = defaultdict(list)
-        dispatcher.on_settled = self._settled
 
     def do(self, command: desk.Command) -> None:
         """Do a command; what takes time is begun.
