@@ -87,12 +87,9 @@ def copy_in(
                 root.mkdir(mode=PRIVATE_DIR, parents=True, exist_ok=True)
                 _demand_room(root, expected_bytes)
                 target = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, PRIVATE_FILE)
-            largest_bytes = treatment.largest_bytes
-            copied = _write(target, _admitted(chunks, expected_bytes, largest_bytes), is_wanted)
+            copied = _write(target, _admitted(chunks, expected_bytes, treatment.largest_bytes), is_wanted)
             copied = _develop(root, part, copied, treatment, is_wanted)
-            if largest_bytes and copied.size_bytes > largest_bytes:
-                is_hopeful = not treatment.makes_smaller and is_photo(copied.media_type, copied.size_bytes)
-                raise CopyRefused(RefusedFile.PHOTO_OVER_LIMIT if is_hopeful else RefusedFile.OVER_LIMIT)
+            _demand_allowed(copied, treatment)
             claim(copied.sha256)
             with _spool_errors():
                 _put_in_place(part, spool_path(root, copied.sha256))
@@ -198,6 +195,12 @@ def _admitted(chunks: Iterator[bytes], expected_bytes: int, largest_bytes: int) 
         if largest_bytes and max(size_bytes, expected_bytes) > largest_bytes and not may_be_smaller:
             raise CopyRefused(RefusedFile.OVER_LIMIT)
         yield chunk
+
+
+def _demand_allowed(copied: SpooledFile, treatment: Treatment) -> None:
+    if treatment.largest_bytes and copied.size_bytes > treatment.largest_bytes:
+        is_hopeful = not treatment.makes_smaller and is_photo(copied.media_type, copied.size_bytes)
+        raise CopyRefused(RefusedFile.PHOTO_OVER_LIMIT if is_hopeful else RefusedFile.OVER_LIMIT)
 
 
 def _develop(

@@ -41,6 +41,21 @@ class Follower:
     name: str = ""
 
 
+class Note(StrEnum):
+    """What this program did to a file, so that whoever sends it knows."""
+
+    LOCATION_REMOVED = "location_removed"
+    DETAILS_REMOVED = "details_removed"
+    """Device, serial number, small pictures and the like; no place was among them."""
+    FROM_HEIC = "from_heic"
+    """It was a HEIC photo, and is a JPEG now."""
+    SMALLER = "smaller"
+    MAY_SAY_WHERE = "may_say_where"
+    """It is damaged or built in an unknown way, so that nothing could be taken out of it."""
+    NOT_CONVERTED = "not_converted"
+    """It is a HEIC photo that could not be made a JPEG, and is sent as it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file of a draft. Its bytes lie in the spool once `is_copied` is true.
@@ -54,6 +69,7 @@ class Attachment:
         is_copied: Whether the bytes are safely in the spool.
         original_sha256: While an edited version exists, the digest of what it was made of: kept here, never uploaded.
         layers: The editor's marks as JSON, to go on with; "" without any.
+        notes: What was done to it, in order.
     """
 
     attachment_id: str
@@ -64,6 +80,7 @@ class Attachment:
     is_copied: bool = False
     original_sha256: str = ""
     layers: str = field(default="", repr=False)
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from desk_gui.outbox.desk import (
     SubmitDraft,
     UndoDiscard,
 )
+from desk_gui.outbox.desk_photos import ShrinkPhotos
 from desk_gui.outbox.draft import Attachment, problems
 from desk_gui.outbox.editing import Editing
 from desk_gui.outbox.errors import StoreTrouble
@@ -32,6 +33,7 @@ from desk_gui.outbox.events import (
 )
 from desk_gui.outbox.form import Form, whole_files
 from desk_gui.outbox.names import safe_base_name, with_suffix
+from desk_gui.outbox.shrinking import Shrinking
 from desk_gui.outbox.spool import CopyEnded, Spool
 from desk_gui.outbox.store import Store
 from desk_gui.outbox.tickets import State
@@ -93,6 +95,7 @@ class Drafting:
         self._form = form
         self._copying: defaultdict[str, _Copying] = defaultdict(_Copying)
         self._editing = Editing(store, spool, publish, self.drop_unneeded)
+        self._shrinking = Shrinking(store, spool, publish, self.drop_unneeded)
 
     # Files
 
@@ -148,7 +151,7 @@ class Drafting:
         wanted = self._copying[draft_id].sources.pop(ended.source.attachment_id, None)
         is_wanted = wanted is not None
         try:
-            if self._editing.take(ended, is_wanted=is_wanted):
+            if self._editing.take(ended, is_wanted=is_wanted) or self._shrinking.take(ended, is_wanted=is_wanted):
                 return
             # It may have another name since.
             source = wanted or ended.source
@@ -214,7 +217,8 @@ class Drafting:
 
     def is_busy_with(self, draft_id: str, attachment_id: str) -> bool:
         """Whether a file is being copied, or an edited version of it saved."""
-        return attachment_id in self._copying[draft_id].sources or self._editing.is_under_way(attachment_id)
+        is_changing = self._editing.is_under_way(attachment_id) or self._shrinking.is_under_way(attachment_id)
+        return is_changing or attachment_id in self._copying[draft_id].sources
 
     def give_up_copy(self, draft_id: str, attachment_id: str) -> None:
         """Stop a copy, if there is one, and forget that the file could not be copied."""
@@ -232,6 +236,16 @@ class Drafting:
         if isinstance(command, RevertAttachment):
             self._editing.revert(command)
         elif (source := self._editing.begin(command)) is not None:
+            self._copying[command.draft_id].sources[source.attachment_id] = source
+            self._spool.copy(command.draft_id, source)
+
+    def shrink(self, command: ShrinkPhotos) -> None:
+        """Put smaller photos in their originals' places.
+
+        Raises:
+            StoreTrouble: The draft could not be read.
+        """
+        for source in self._shrinking.begin(command, keeps_metadata=not self._settings().removes_metadata):
             self._copying[command.draft_id].sources[source.attachment_id] = source
             self._spool.copy(command.draft_id, source)
 

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Final
 
 from desk_gui.outbox.desk import EditAttachment, FileSource, Publish, RevertAttachment
-from desk_gui.outbox.draft import Attachment
+from desk_gui.outbox.draft import Attachment, Note
 from desk_gui.outbox.errors import StoreTrouble
 from desk_gui.outbox.events import AttachmentCopied, StorageFailed
 from desk_gui.outbox.names import safe_base_name
@@ -15,6 +15,9 @@ from desk_gui.outbox.store import Store
 
 _MARK: Final = "#edited"
 """Ends the id under which an edited picture is copied: the attachment's own id names the original until then."""
+
+_LASTING: Final = (Note.LOCATION_REMOVED, Note.DETAILS_REMOVED, Note.FROM_HEIC)
+"""What stays true once a photo is flattened anew, from the original in full size."""
 
 _NOT_KEPT: Final = "The marks on “{}” could not be saved, so it is as it was before. Free some space and edit it again."
 
@@ -52,7 +55,8 @@ class Editing:
         if self._find(command.draft_id, command.attachment_id) is None:
             _log.info("An edited picture whose attachment is gone was left out")
             return None
-        source = FileSource(f"{command.attachment_id}{_MARK}", safe_base_name(command.name), data=command.data)
+        name = safe_base_name(command.name)
+        source = FileSource(f"{command.attachment_id}{_MARK}", name, data=command.data, is_finished=True)
         self._edits[source.attachment_id] = command
         return source
 
@@ -82,6 +86,7 @@ class Editing:
             sha256=ended.copied.sha256,
             is_copied=True,
             layers=edit.layers,
+            notes=tuple(note for note in before.notes if note in _LASTING) if before else (),
         )
         try:
             is_kept = is_wanted and before is not None and self._store.put_edited(edit.draft_id, edited)

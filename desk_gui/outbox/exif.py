@@ -12,7 +12,7 @@ UPRIGHT: Final = 1
 PREFIX: Final = b"Exif\0\0"
 """Goes before Exif in a JPEG; in other containers it may or may not be there."""
 
-_ORIENTATION: Final = 0x0112
+ORIENTATION: Final = 0x0112
 _GPS: Final = 0x8825
 _LATITUDE: Final = 2
 _LONGITUDE: Final = 4
@@ -42,7 +42,7 @@ class _Entry:
 def orientation_of(exif: bytes) -> int:
     """Return which way up a photo is, 1 to 8; 1 where that cannot be read."""
     for entry in _entries(exif):
-        if entry.tag == _ORIENTATION and entry.kind == _SHORT:
+        if entry.tag == ORIENTATION and entry.kind == _SHORT:
             (number,) = struct.unpack_from(f"{entry.order}H", entry.value)
             return number if number in _ORIENTATIONS else UPRIGHT
     return UPRIGHT
@@ -61,7 +61,7 @@ def least_exif(orientation: int) -> bytes:
     """Return Exif that says which way up a photo is and nothing else; b"" for an upright one, which needs none."""
     if orientation == UPRIGHT:
         return b""
-    entry = struct.pack(">HHIHH", _ORIENTATION, _SHORT, 1, orientation, 0)
+    entry = struct.pack(">HHIHH", ORIENTATION, _SHORT, 1, orientation, 0)
     return b"MM\0*" + struct.pack(">IH", 8, 1) + entry + bytes(4)
 
 

@@ -29,6 +29,11 @@ def safe_base_name(name: str) -> str:
     return _shorten(" ".join(safe.split()).strip(" .") or NAMELESS)
 
 
+def with_suffix(name: str, suffix: str) -> str:
+    """Return a file's name with another suffix in the place of its own; with none, as it is."""
+    return f"{PurePath(name).stem}{suffix}" if suffix else name
+
+
 def name_in_url(url: str) -> str:
     """Return what the last part of an address calls the file there; "" when it names none."""
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from desk_gui.outbox.draft import Attachment, Draft, Follower
+from desk_gui.outbox.draft import Attachment, Draft, Follower, Note
 from desk_gui.outbox.submission import Submission, Waiting
 from desk_gui.outbox.tickets import Hold, State, TicketRow
 
@@ -101,6 +101,7 @@ def attachment(row: sqlite3.Row) -> Attachment:
         is_copied=True,
         original_sha256=row["original_sha256"],
         layers=row["layers"],
+        notes=tuple(Note(note) for note in str(row["notes"]).split() if note in list(Note)),
     )
 
 

@@ -12,9 +12,11 @@ from typing import Final
 
 from desk_gui.outbox.copying import PART_SUFFIX, SpooledFile, copy_in, spool_path
 from desk_gui.outbox.desk import FileSource
+from desk_gui.outbox.developing import treatment_of
 from desk_gui.outbox.errors import CopyGivenUp, CopyRefused, FileLost
 from desk_gui.outbox.events import RefusedFile
 from desk_gui.system.files import PRIVATE_DIR, sync_folder
+from desk_gui.system.settings import Settings
 
 _COPIES: Final = "[0-9a-f][0-9a-f]/*"
 
@@ -53,11 +55,15 @@ class Spool:
     Args:
         root: The folder.
         on_copy_ended: Told of each copy, on the spool's thread.
+        settings: Returns the settings in use, which say what is done to photos. Called on the spool's thread.
     """
 
-    def __init__(self, root: Path, on_copy_ended: Callable[[CopyEnded], None]) -> None:
+    def __init__(
+        self, root: Path, on_copy_ended: Callable[[CopyEnded], None], settings: Callable[[], Settings] = Settings
+    ) -> None:
         self._root = root
         self._on_copy_ended = on_copy_ended
+        self._settings = settings
         self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._unwanted: set[str] = set()
@@ -183,6 +189,7 @@ class Spool:
                 job.source,
                 is_wanted=partial(self._is_wanted, attachment_id),
                 claim=partial(self._claim, claimed),
+                treatment=treatment_of(job.source, self._settings()),
             )
         except CopyRefused as refusal:
             _log.info("A file was not taken: %s", refusal.reason.value)

@@ -116,7 +116,7 @@ class OutboxWorker:
         self._keyring_deadline_s = keyring_deadline_s
         self._fetcher = fetcher or Fetcher()
         self._wall = wall
-        self._spool = Spool(spool_dir, self._on_copy_ended)
+        self._spool = Spool(spool_dir, self._on_copy_ended, self._settings.get)
         self._inbox: deque[Command | CopyEnded] = deque()
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
