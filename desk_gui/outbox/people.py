@@ -103,7 +103,7 @@ class People:
         self._db.execute(
             "DELETE FROM people WHERE profile = ? AND used_at < (SELECT used_at FROM people WHERE profile = ?"
             " AND used_at IS NOT NULL ORDER BY used_at DESC LIMIT 1 OFFSET ?)",
-            (profile, profile, _PEOPLE_KEPT),
+            (profile, profile, _PEOPLE_KEPT - 1),
         )
 
     def forget(self) -> None:

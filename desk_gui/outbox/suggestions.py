@@ -100,7 +100,7 @@ class Suggestions:
         self._db.executemany(
             "DELETE FROM accepted_values WHERE profile = ? AND field = ? AND used_at < (SELECT used_at FROM"
             " accepted_values WHERE profile = ? AND field = ? ORDER BY used_at DESC LIMIT 1 OFFSET ?)",
-            [(profile, field, profile, field, VALUES_KEPT) for _, field, *_ in rows],
+            [(profile, field, profile, field, VALUES_KEPT - 1) for _, field, *_ in rows],
         )
 
     def forget_field(self, field: str) -> None:

@@ -1,6 +1,7 @@
 """What LiveDesk accepted before is offered again, tickets much alike are found, and all of it can be forgotten."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -40,9 +41,9 @@ NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path) -> Iterator[Store]:
     made = Store(tmp_path / "outbox.sqlite3")
-    yield made  # type: ignore[misc]
+    yield made
     made.close()
 
 
@@ -143,26 +144,25 @@ def test_secrets_by_name_are_never_offered(outbox: Outbox) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "is_similar"),
+    ("asked", "is_similar"),
     [
-        ({}, True),
-        ({"serial": "  prn-2024-001"}, True),
-        ({"serial": "PRN-2024-002", "title": "another"}, False),
-        ({"serial": "", "title": "printer  ON fire", "requester_id": "contact_1"}, True),
-        ({"serial": "", "title": "Printer on fire", "requester_id": "contact_2"}, False),
-        ({"serial": "", "title": "Printer on fire", "requester_id": ""}, False),
-        ({"serial": "", "title": "", "requester_id": "contact_1"}, False),
-        ({"profile": "other"}, False),
+        (FindSimilar(1, "default", "new", "Something else", "contact_9", "PRN-2024-001"), True),
+        (FindSimilar(1, "default", "new", serial="  prn-2024-001"), True),
+        (FindSimilar(1, "default", "new", "another", "contact_1", "PRN-2024-002"), False),
+        (FindSimilar(1, "default", "new", "printer  ON fire", "contact_1"), True),
+        (FindSimilar(1, "default", "new", "Printer on fire", "contact_2"), False),
+        (FindSimilar(1, "default", "new", "Printer on fire"), False),
+        (FindSimilar(1, "default", "new", requester_id="contact_1"), False),
+        (FindSimilar(1, "other", "new", "Printer on fire", "contact_1", "PRN-2024-001"), False),
     ],
 )
 def test_similar_ticket_is_found_by_serial_or_by_requester_and_title(
-    outbox: Outbox, change: dict[str, str], is_similar: bool
+    outbox: Outbox, asked: FindSimilar, is_similar: bool
 ) -> None:
     draft = replace(outbox.draft(), custom_fields=(("device_sn", "PRN-2024-001"),))
     outbox.submit(draft)
     row = outbox.wait_for_state(draft.draft_id, State.CREATED)
-    asked = FindSimilar(1, "default", "new", "Something else", "contact_9", "PRN-2024-001")
-    answer = similar(outbox, replace(asked, **change))
+    answer = similar(outbox, asked)
 
     assert (answer.ticket, answer.label) == ((draft.draft_id, row.ticket_id) if is_similar else ("", ""))
     assert similar(outbox, replace(asked, draft_id=draft.draft_id)).ticket == ""
