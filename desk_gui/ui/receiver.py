@@ -1,10 +1,12 @@
 """Shows in the window what comes back from the desk."""
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 
 from desk_gui.outbox import events as ev
 from desk_gui.outbox.desk import CheckCredentials, ListTickets
 from desk_gui.system.settings import Settings
+from desk_gui.ui.form.description_flow import DescriptionFlow
 from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.picture_flow import PictureFlow
 from desk_gui.ui.setup.settings_flow import SettingsFlow
@@ -12,6 +14,7 @@ from desk_gui.ui.teller import Teller
 from desk_gui.ui.text import fill, plain
 from desk_gui.ui.theme import Theme
 from desk_gui.ui.tickets.actions import TicketActions
+from desk_gui.ui.window_menu import WindowMenu
 from desk_gui.ui.words import field_named_in
 
 _PAGE = 100
@@ -23,6 +26,7 @@ class Receiver(QObject):
     Attributes:
         settings_flow: Opens Settings and passes on what is chosen there.
         pictures: Captures and edits pictures.
+        description: Tools and preview of the description.
         teller: Says in the strip what became of things.
     """
 
@@ -33,7 +37,9 @@ class Receiver(QObject):
         self._request = 0
         self.settings_flow = SettingsFlow(window)
         self.pictures = PictureFlow(window, theme)
+        self.description = DescriptionFlow(window, theme, lambda address: QDesktopServices.openUrl(QUrl(address)))
         self.teller = Teller(window, self.settings_flow)
+        self._menu = WindowMenu(window)
         self._actions = TicketActions(window, self.settings_flow)
         window.tickets.page_asked.connect(self._on_tickets_page_asked)
 

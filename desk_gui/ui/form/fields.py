@@ -46,6 +46,10 @@ class Field(QWidget):
         """Put a widget beside the label."""
         self._head.insertWidget(self._head.count() - 1, widget)
 
+    def add_below(self, widget: QWidget) -> None:
+        """Put a widget under the editor and what is there already."""
+        self._layout.addWidget(widget)
+
     @property
     def error(self) -> str:
         """The sentence shown, or ""."""

@@ -11,7 +11,8 @@ from desk_gui.outbox.draft import Draft, Problem
 from desk_gui.outbox.draft import Field as DraftField
 from desk_gui.ui.attachments.tray import AttachmentTray
 from desk_gui.ui.form.choice_group import ChoiceGroup
-from desk_gui.ui.form.fields import Field, TextArea, line_edit
+from desk_gui.ui.form.description_editor import DescriptionEditor
+from desk_gui.ui.form.fields import Field, line_edit
 from desk_gui.ui.form.more_fields import MoreFields, summary_of
 from desk_gui.ui.style import button
 from desk_gui.ui.text import fill
@@ -51,7 +52,7 @@ class FormPanel(QScrollArea):
     def _build_fields(self) -> None:
         self.title = line_edit(self.tr("What is broken, in one line"), name="title")
         self.requester_id = line_edit(self.tr("The contact's ID, for example contact_12345"))
-        self.description = TextArea()
+        self.description = DescriptionEditor()
         self.description.setPlaceholderText(self.tr("What happened, what was tried. Markdown is fine."))
         self.priority = ChoiceGroup((("low", self.tr("Low")), ("medium", self.tr("Medium")), ("high", self.tr("High"))))
         self.ticket_type = ChoiceGroup(
