@@ -13,6 +13,7 @@ from desk_gui.outbox import desk, portals
 from desk_gui.outbox.arrival import Arrivals
 from desk_gui.outbox.desk_files import FileCommand
 from desk_gui.outbox.desk_people import PeopleCommand
+from desk_gui.outbox.desk_photos import PhotoCommand
 from desk_gui.outbox.desk_templates import TemplateCommand
 from desk_gui.outbox.dispatcher import Dispatcher
 from desk_gui.outbox.drafting import Drafting
@@ -23,6 +24,7 @@ from desk_gui.outbox.form import Form
 from desk_gui.outbox.handover import ON_ITS_WAY, HandOver
 from desk_gui.outbox.keys import Keys
 from desk_gui.outbox.lending import Lending
+from desk_gui.outbox.measuring import Photos
 from desk_gui.outbox.presets import Presets
 from desk_gui.outbox.remembering import Remembering
 from desk_gui.outbox.sender import BreakOff
@@ -126,6 +128,7 @@ class Handlers:
         self._filing = Filing(
             store=store, drafting=self._drafting, lending=self._lending, publish=publish, tell=self._teller.ticket
         )
+        self._photos = Photos(store, self._drafting, self._spool.path_of, publish, self._begin)
         self._presets = Presets(
             folder,
             store=store,
@@ -199,6 +202,7 @@ class Handlers:
         self,
         command: PeopleCommand
         | FileCommand
+        | PhotoCommand
         | TemplateCommand
         | desk.CancelTicket
         | desk.ReopenTicket
@@ -211,6 +215,8 @@ class Handlers:
     ) -> None:
         if isinstance(command, PeopleCommand):
             self._remembering.do(command)
+        elif isinstance(command, PhotoCommand):
+            self._photos.do(command)
         elif isinstance(command, FileCommand):
             self._filing.do(command)
         elif isinstance(command, TemplateCommand):
@@ -249,6 +255,7 @@ class Handlers:
 
     async def finish(self, deadline_s: float) -> None:
         """Wait for what was begun and may still be kept: keys and settings. The rest is given up."""
+        self._photos.stop()
         await self._remembering.stop()
         if self._tasks:
             _, left = await asyncio.wait(self._tasks, timeout=deadline_s)

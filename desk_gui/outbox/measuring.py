@@ -30,7 +30,6 @@ class Photos:
 
     def __init__(
         self,
-        *,
         store: Store,
         drafting: Drafting,
         spool_path: Callable[[str], Path],

@@ -40,11 +40,14 @@ def read_png(source: Source, plan: Plan) -> None:
     """
     at = _SIGNATURE_BYTES
     plan.keep(0, at)
+    if source.read(at + 4, 4) not in (b"IHDR", b"CgBI"):
+        raise Malformed("it does not begin as a PNG does")
+    has_picture = False
     while at < source.size:
         plan.count_part()
         if source.size - at < _AROUND_BYTES:  # It was cut short here.
             plan.keep(at, source.size)
-            return
+            break
         name = source.read(at + 4, 4)
         if not _NAME.fullmatch(name):
             raise Malformed("no chunk where one has to be")
@@ -59,9 +62,12 @@ def read_png(source: Source, plan: Plan) -> None:
             data = source.read(at + 8, min(end - at - _AROUND_BYTES, _LOOKED_AT_BYTES))
             plan.remove(has_location=name in _TEXTS and _says_where(name, data))
         at = end
+        has_picture |= name == b"IDAT"
         if name == b"IEND":
             plan.end_at(source, end)
-            return
+            break
+    if not has_picture:
+        raise Malformed("a PNG without a picture")
 
 
 def _take_exif(source: Source, plan: Plan, start: int, end: int) -> None:
