@@ -136,6 +136,25 @@ def test_day_without_a_fault(day: Day, processes: OutboxProcesses) -> None:
     assert [ticket["request"]["title"] for ticket in day.server.tickets()] == ["dry run first", "dry run second"]
 
 
+def test_the_day_has_the_steps_of_the_spool_and_of_the_settings(day: Day, processes: OutboxProcesses) -> None:
+    outbox = day.run(processes, Plan())
+    data = DataDir(day.folder)
+
+    copies = {path for path in data.spool.rglob("*") if path.is_file()}
+    replaced = {place for kind, place in outbox.places if kind is Kind.REPLACE}
+    synced = {place for kind, place in outbox.places if kind is Kind.FSYNC}
+    assert data.settings in replaced
+    assert len({place for place in replaced if data.spool in place.parents}) == len(CONTENTS)
+    assert {data.root, data.spool} <= synced
+    # What takes their places was durable before; so is each name, in its folder.
+    assert any(place.name.startswith(f".{data.settings.name}.") for place in synced)
+    assert len([place for place in synced if data.spool in place.parents and place.name.endswith(".part")]) == len(
+        CONTENTS
+    )
+    assert {place.parent for place in replaced} <= synced
+    assert not copies, "LiveDesk has them"
+
+
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("how", How)
 @pytest.mark.parametrize("kind", Kind)

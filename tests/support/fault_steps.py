@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 EXIT_CODE = 86
@@ -71,6 +72,14 @@ class FaultyConnection(sqlite3.Connection):
         return self.steps.do(Kind.COMMIT, _disk_error(), super().executescript, script)
 
 
+def _place_of(argument: object) -> Path:
+    """Return the path that is given, or that of the open file whose number is."""
+    if isinstance(argument, int):
+        return Path(f"/proc/self/fd/{argument}").readlink()
+    assert isinstance(argument, str | os.PathLike)
+    return Path(argument)
+
+
 def _disk_error() -> sqlite3.Error:
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorname = "SQLITE_IOERR_WRITE"
@@ -83,10 +92,12 @@ class StepCounter:
 
     Attributes:
         counts: How many steps of each kind there were.
+        places: Which files and folders were synced, and which were replaced.
     """
 
     def __init__(self, plan: Plan) -> None:
         self.counts: Counter[Kind] = Counter()
+        self.places: set[tuple[Kind, Path]] = set()
         self._plan = plan
         self._lock = threading.Lock()
 
@@ -100,8 +111,8 @@ class StepCounter:
 
         sqlite3.connect = open_faulty  # type: ignore[assignment]  # its overloads are not spelt out again
         broken = OSError(errno.EIO, os.strerror(errno.EIO))
-        os.fsync = self._stepped(Kind.FSYNC, broken, os.fsync)
-        os.replace = self._stepped(Kind.REPLACE, broken, os.replace)
+        os.fsync = self._stepped(Kind.FSYNC, broken, os.fsync, _place_of)
+        os.replace = self._stepped(Kind.REPLACE, broken, os.replace, _place_of)
         for kind, name in ((Kind.CONNECT, "connect"), (Kind.SEND, "send"), (Kind.RECEIVE, "recv")):
             setattr(socket.socket, name, self._on_network(kind, getattr(socket.socket, name)))
 
@@ -123,8 +134,11 @@ class StepCounter:
             raise error
         return done
 
-    def _stepped(self, kind: Kind, error: Exception, call: Callable[_P, _R]) -> Callable[_P, _R]:
+    def _stepped(
+        self, kind: Kind, error: Exception, call: Callable[_P, _R], place_of: Callable[[object], Path]
+    ) -> Callable[_P, _R]:
         def step(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+            self.places.add((kind, place_of(args[-1])))
             return self.do(kind, error, call, *args, **kwargs)
 
         return step

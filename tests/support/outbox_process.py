@@ -88,6 +88,7 @@ class _Stopped:
     """It has ended in good order; how many steps of each kind it took."""
 
     counts: Counter[Kind]
+    places: set[tuple[Kind, Path]]
 
 
 class OutboxProcess:
@@ -96,11 +97,13 @@ class OutboxProcess:
     Attributes:
         events: What it published, and in the end `Gone`.
         counts: The steps it took, once it has ended in good order.
+        places: Where it took them, as far as they are of files.
     """
 
     def __init__(self, start: Start) -> None:
         self.events = Events()
         self.counts: Counter[Kind] = Counter()
+        self.places: set[tuple[Kind, Path]] = set()
         self._pipe, others_end = _CONTEXT.Pipe()
         self._process = _CONTEXT.Process(target=_run, args=(others_end, start), daemon=True)
         with _READING_EXITS:
@@ -114,7 +117,7 @@ class OutboxProcess:
             while True:
                 said = self._pipe.recv()
                 if isinstance(said, _Stopped):
-                    self.counts = said.counts
+                    self.counts, self.places = said.counts, said.places
                 else:
                     self.events(said)
         except (EOFError, OSError):
@@ -251,7 +254,7 @@ def _run(pipe: Connection, start: Start) -> None:
         os._exit(3)  # The test is gone.
     is_stopped = worker.stop()
     with lock:
-        pipe.send(_Stopped(steps.counts))
+        pipe.send(_Stopped(steps.counts, steps.places))
     os._exit(0 if is_stopped else 2)
 
 
