@@ -106,11 +106,11 @@ def messages(path: Path) -> Iterator[tuple[str, ET.Element]]:
             yield context.findtext("name", ""), message
 
 
-def missing(language: str) -> list[tuple[str, str]]:
-    """Return context and text of what is not translated yet, or was marked as unfinished."""
+def missing(path: Path) -> list[tuple[str, str]]:
+    """Return context and text of what a `.ts` file does not translate yet, or marks as unfinished."""
     return [
         (context, message.findtext("source", ""))
-        for context, message in messages(ts_path(language))
+        for context, message in messages(path)
         if (translation := message.find("translation")) is None
         or translation.get("type") is not None
         or not "".join(translation.itertext()).strip()
@@ -177,7 +177,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         build_all()
     if command == "build":
         return 0
-    lacks = [(language, *text) for language in (*LANGUAGES, PLURALS) for text in missing(language)]
+    lacks = [(language, *text) for language in (*LANGUAGES, PLURALS) for text in missing(ts_path(language))]
     for language, context, text in lacks:
         print(f"not translated: {language} {context}: {text}")
     return 1 if lacks and command == "missing" else 0
