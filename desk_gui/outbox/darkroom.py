@@ -140,6 +140,7 @@ def _open_heif(path: Path) -> Image.Image:
 def _encoded(image: Image.Image, quality: int, *, keeps_metadata: bool) -> Developed:
     said, xmp = bytes(image.info.get("exif") or b""), image.info.get("xmp") or b""
     xmp = xmp if isinstance(xmp, bytes) else str(xmp).encode()
+    comment = image.info.get("comment")
     colours = image.info.get("icc_profile") if image.mode not in ("CMYK", "YCCK") else None
     upright = ImageOps.exif_transpose(image)
     file = io.BytesIO()
@@ -148,8 +149,10 @@ def _encoded(image: Image.Image, quality: int, *, keeps_metadata: bool) -> Devel
         tags = upright.getexif()
         tags.pop(exif.ORIENTATION, None)
         options["exif"] = tags.tobytes()
-    _flat(upright).save(file, "JPEG", quality=quality, optimize=True, **options)
-    return Developed(file.getvalue(), exif.has_location(said) or exif.says_where(xmp), bool(said or xmp))
+    flat = _flat(upright)
+    flat.info.clear()  # Comments and the like would be written as well.
+    flat.save(file, "JPEG", quality=quality, optimize=True, **options)
+    return Developed(file.getvalue(), exif.has_location(said) or exif.says_where(xmp), bool(said or xmp or comment))
 
 
 def _flat(image: Image.Image) -> Image.Image:

@@ -27,6 +27,7 @@ _BRANDS: Final = {
     b"avif": "image/avif",
     b"qt  ": "video/quicktime",
 }
+_ANY_PICTURE: Final = (b"mif1", b"msf1")
 _BMP_HEADER_SIZES: Final = (12, 40, 52, 56, 64, 108, 124)
 _SUFFIXES: Final = {
     "image/png": ("png",),
@@ -60,8 +61,18 @@ def media_type_of(head: bytes) -> str:
     if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BMP_HEADER_SIZES:
         return "image/bmp"
     if head[4:8] == b"ftyp":
-        return _BRANDS.get(head[8:12], "video/mp4")
+        return _type_of_brands(head)
     return "text/plain" if _is_text(head) else UNKNOWN
+
+
+def _type_of_brands(head: bytes) -> str:
+    """Return what a file of the MPEG-4 family is; those that may hold any picture say further on which."""
+    brands = [head[8:12]]
+    if brands[0] in _ANY_PICTURE:
+        further = head[16 : int.from_bytes(head[:4], "big")]
+        brands = [further[at : at + 4] for at in range(0, len(further), 4)] + brands
+        brands = [brand for brand in brands if brand not in _ANY_PICTURE and brand in _BRANDS] + brands[-1:]
+    return _BRANDS.get(brands[0], "video/mp4")
 
 
 def fitting_name(name: str, media_type: str) -> str:

@@ -58,3 +58,17 @@ def test_character_cut_by_the_end_of_the_head_is_text() -> None:
 )
 def test_a_name_gets_the_suffix_of_its_content(name: str, media_type: str, fitting: str) -> None:
     assert fitting_name(name, media_type) == fitting
+
+
+@pytest.mark.parametrize(
+    ("brands", "media_type"),
+    [
+        (b"mif1\0\0\0\0mif1heic", "image/heic"),
+        (b"mif1\0\0\0\0avifmif1miaf", "image/avif"),
+        (b"mif1\0\0\0\0mif1", "image/heif"),
+        (b"heic\0\0\0\0mif1heic", "image/heic"),
+        (b"isom\0\0\0\0heic", "video/mp4"),
+    ],
+)
+def test_a_picture_of_any_kind_says_further_on_which(brands: bytes, media_type: str) -> None:
+    assert media_type_of((8 + len(brands)).to_bytes(4, "big") + b"ftyp" + brands + b"\0\0\0\x08meta") == media_type

@@ -5,7 +5,7 @@ import random
 import struct
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
@@ -102,7 +102,7 @@ def test_a_device_without_a_place_is_no_location(media_type: str, make: Callable
 @pytest.mark.parametrize("mode", ["progressive", "restarts", "cmyk", "grey"])
 def test_every_kind_of_jpeg(mode: str) -> None:
     image = picture(200, 150, mode={"cmyk": "CMYK", "grey": "L"}.get(mode, "RGB"))
-    kinds: dict[str, dict[str, object]] = {
+    kinds: dict[str, dict[str, Any]] = {
         "progressive": {"progressive": True},
         "restarts": {"restart_marker_blocks": 3},
     }
