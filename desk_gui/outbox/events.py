@@ -11,7 +11,7 @@ from desk_gui.outbox.desk_people import PeopleEvent
 from desk_gui.outbox.desk_photos import PhotoEvent
 from desk_gui.outbox.desk_templates import TemplateEvent
 from desk_gui.outbox.draft import Attachment, Draft, Problem
-from desk_gui.outbox.tickets import TicketRow
+from desk_gui.outbox.tickets import Hold, TicketRow
 
 if TYPE_CHECKING:
     from desk_gui.system.settings import Settings
@@ -256,12 +256,21 @@ class ConnectionSeen:
 
 @dataclass(frozen=True, slots=True)
 class QueueCounted:
-    """How many tickets wait, sent whenever that changes."""
+    """How many tickets wait, sent whenever that changes.
+
+    Attributes:
+        waiting: Those that go by themselves.
+        needs_you: Those that do not.
+        sending: Those on their way.
+        next_try_at: When the first that waits is tried again; None when one goes right now.
+        holds: Why queued tickets are held and how many for each reason, in no order.
+    """
 
     waiting: int
     needs_you: int
     sending: int
     next_try_at: datetime | None = None
+    holds: tuple[tuple[Hold, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +343,13 @@ class CredentialsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyringAsked:
+    """The keyring asks its human to unlock it, and whatever needs a key waits; or it does so no longer."""
+
+    is_waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
 class KeyNeeded:
     """LiveDesk refused the key, or none is stored, and tickets wait for one. Sent once until a key is saved."""
 
@@ -371,6 +387,7 @@ Event = (
     | TicketExported
     | PortalAnswered
     | CredentialsChanged
+    | KeyringAsked
     | KeyNeeded
     | SettingsSaved
     | FileEvent

@@ -62,7 +62,10 @@ def count(db: sqlite3.Connection) -> QueueCounted:
     """
     waiting = needs_you = sending = timed = 0
     soonest: list[str] = []
+    holds: dict[Hold, int] = {}
     for row in db.execute(_TALLY):
+        if row["state"] == State.QUEUED and row["hold"]:
+            holds[Hold(row["hold"])] = row["number"]
         if row["state"] in (State.UPLOADING, State.CREATING):
             sending += row["number"]
         elif row["state"] == State.QUEUED and Hold(row["hold"]) in WAITING_HOLDS:
@@ -73,4 +76,4 @@ def count(db: sqlite3.Connection) -> QueueCounted:
             needs_you += row["number"]
     # One without a time goes right now.
     next_try_at = records.time_from_text(min(soonest)) if soonest and timed == waiting else None
-    return QueueCounted(waiting=waiting, needs_you=needs_you, sending=sending, next_try_at=next_try_at)
+    return QueueCounted(waiting, needs_you, sending, next_try_at, tuple(holds.items()))

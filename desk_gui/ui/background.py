@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from desk_gui.outbox.events import DraftSubmitted, TicketChanged
+from desk_gui.outbox.events import DraftSubmitted, QueueCounted, TicketChanged
 from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.text import fill
@@ -13,7 +13,8 @@ class Background(QObject):
     """Decides whether a closed window ends the program. Lives on the GUI thread; the window owns it.
 
     While tickets are on their way the window goes into the tray, or becomes minimised where there is none, and says so.
-    What merely waits does not hold the program: it is safe and goes at the next start.
+    What merely waits does not hold the program: it is safe and goes at the next start. It does where the technician
+    chose so when quitting.
 
     Signals:
         finished: The window is closed and nothing is on its way any more: the program may end.
@@ -34,8 +35,11 @@ class Background(QObject):
         self._on_their_way = set(on_their_way)
         self._is_closed = False
         self._is_quitting = False
+        self._finishes_all = False
+        self._unsent = window.header.unsent
         self._tray: QSystemTrayIcon | None = None
         window.closing.connect(self._on_window_closing)
+        window.background_asked.connect(self._on_window_background_asked)
         window.quitting.connect(self._on_window_quitting)
         window.reopened.connect(self._on_window_reopened)
 
@@ -49,6 +53,10 @@ class Background(QObject):
         """Take note of what is on its way."""
         if isinstance(event, TicketChanged | DraftSubmitted):
             self._note(event.row)
+        elif isinstance(event, QueueCounted):
+            self._unsent = event.waiting + event.sending
+            if self._is_closed:
+                self._go_on()
 
     def _note(self, row: TicketRow) -> None:
         is_about_to_go = row.state is State.QUEUED and row.hold in (Hold.NONE, Hold.UNDO)
@@ -60,13 +68,14 @@ class Background(QObject):
             self._go_on()
 
     def _go_on(self) -> None:
-        if self._is_quitting or not (self._on_their_way or self._window.submitting):
+        waits = self._finishes_all and self._unsent > 0
+        if self._is_quitting or not (self._on_their_way or self._window.submitting or waits):
             self._window.hide()
             if self._tray is not None:
                 self._tray.hide()
             self.finished.emit()
             return
-        count = max(1, len(self._on_their_way))
+        count = max(1, len(self._on_their_way), self._unsent if self._finishes_all else 0)
         one = self.tr("Desk GUI: sending 1 ticket, then closing")
         many = self.tr("Desk GUI: sending %1 tickets, then closing")
         words = one if count == 1 else fill(many, str(count))
@@ -94,12 +103,17 @@ class Background(QObject):
         self._go_on()
 
     @Slot()
+    def _on_window_background_asked(self) -> None:
+        self._finishes_all = True
+
+    @Slot()
     def _on_window_quitting(self) -> None:
         self._is_quitting = True
 
     @Slot()
     def _on_window_reopened(self) -> None:
         self._is_closed = False
+        self._finishes_all = False
         self._window.setWindowTitle(self._title)
         if self._tray is not None:
             self._tray.hide()

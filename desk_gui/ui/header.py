@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from desk_gui.system.settings import Settings
@@ -10,7 +10,7 @@ from desk_gui.ui.style import ElidedLabel, button, set_tone
 from desk_gui.ui.text import fill
 
 if TYPE_CHECKING:
-    from desk_gui.outbox.events import ConnectionSeen, QueueCounted
+    from desk_gui.outbox.events import ConnectionSeen, CredentialState, QueueCounted
 
 
 class Header(QFrame):
@@ -19,10 +19,12 @@ class Header(QFrame):
     Signals:
         send_now_asked: What waits should be tried now.
         settings_asked: Settings should open.
+        menu_asked: The menu should open.
     """
 
     send_now_asked = Signal()
     settings_asked = Signal()
+    menu_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,6 +32,7 @@ class Header(QFrame):
         self._seen: ConnectionSeen | None = None
         self._broken_since: ConnectionSeen | None = None
         self._queue: QueueCounted | None = None
+        self._credentials: CredentialState | None = None
         product = QLabel("Desk GUI")
         product.setObjectName("product")
         self._filing = self._chip()
@@ -40,6 +43,8 @@ class Header(QFrame):
         self.send_now.hide()
         self.settings = button(self.tr("Settings"), tooltip=self.tr("Key, address and defaults (Ctrl+,)"))
         self.settings.clicked.connect(self.settings_asked)
+        self.menu = button(self.tr("Menu"), tooltip=self.tr("Everything else, and Quit (F10)"))
+        self.menu.clicked.connect(self.menu_asked)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 6, 16, 6)
         row.setSpacing(10)
@@ -50,6 +55,7 @@ class Header(QFrame):
         row.addWidget(self._connection)
         row.addWidget(self.send_now)
         row.addWidget(self.settings)
+        row.addWidget(self.menu)
 
     def _chip(self) -> ElidedLabel:
         chip = ElidedLabel()
@@ -79,35 +85,27 @@ class Header(QFrame):
         self._queue = event
         self._refresh()
 
-    def _refresh(self) -> None:
-        from desk_gui.ui.words import explained  # noqa: PLC0415 - the window paints before there is anything to explain
+    def show_key(self, state: "CredentialState") -> None:
+        """Show where the key is kept from the program by its keyring."""
+        self._credentials = state
+        self._refresh()
 
-        parts: list[str] = []
-        if self._broken_since is not None:
-            text = self.tr("No answer from LiveDesk since %1")
-            parts.append(fill(text, _clock(self._broken_since.at.timestamp())))
-        elif self._seen is not None:
-            parts.append(fill(self.tr("LiveDesk reached %1"), _clock(self._seen.at.timestamp())))
+    @property
+    def unsent(self) -> int:
+        """How many tickets wait or are on their way, as far as it was told."""
+        return self._queue.waiting + self._queue.sending if self._queue is not None else 0
+
+    def _refresh(self) -> None:
+        # The window paints before there is anything to say.
+        from desk_gui.ui.connection_words import connection_words, key_words, queue_words  # noqa: PLC0415 - see above
+        from desk_gui.ui.words import explained  # noqa: PLC0415 - see above
+
+        parts = connection_words(self._seen, self._broken_since) + key_words(self._credentials)
         if self._queue is not None:
-            parts += self._queue_parts(self._queue)
+            parts += queue_words(self._queue, is_reached=self._broken_since is None)
         trouble = self._broken_since.trouble if self._broken_since is not None else ""
         self._connection.show_text(" · ".join(parts), ". ".join(explained(trouble)).strip(". "))
         self._connection.setVisible(bool(parts))
-        set_tone(self._connection, "bad" if self._broken_since is not None else "")
+        is_bad = self._broken_since is not None or bool(key_words(self._credentials))
+        set_tone(self._connection, "bad" if is_bad else "")
         self.send_now.setVisible(self._queue is not None and self._queue.waiting > 0)
-
-    def _queue_parts(self, queue: "QueueCounted") -> list[str]:
-        parts: list[str] = []
-        if queue.sending:
-            parts.append(fill(self.tr("%1 sending"), str(queue.sending)))
-        if queue.waiting:
-            parts.append(fill(self.tr("%1 waiting"), str(queue.waiting)))
-            if queue.next_try_at is not None:
-                parts.append(fill(self.tr("next try %1"), _clock(queue.next_try_at.timestamp())))
-        return parts
-
-
-def _clock(timestamp_s: float) -> str:
-    from desk_gui.ui.words import local_time, time_text  # noqa: PLC0415 - as in _refresh
-
-    return time_text(local_time(timestamp_s), QDateTime.currentDateTime())

@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         settings_asked: Settings should open.
         closing: The window should close; the draft is saved already. Whoever listens hides it.
         reopened: The window is back after all.
+        background_asked: The window should close and the program end once nothing waits; `closing` follows.
         quitting: The program should end at once, tickets on their way or not; `closing` follows.
         draft_discarded: Outbox id of a draft that can still be brought back.
     """
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
     settings_asked = Signal()
     closing = Signal()
     reopened = Signal()
+    background_asked = Signal()
     quitting = Signal()
     draft_discarded = Signal(str)
 
@@ -115,7 +117,11 @@ class MainWindow(QMainWindow):
         self.window_actions.search.triggered.connect(self.panes.show_search)
         self.window_actions.send_now.triggered.connect(self.send_now)
         self.window_actions.settings.triggered.connect(self.settings_asked)
-        self.window_actions.quit.triggered.connect(self.quit)
+        self.window_actions.quit.triggered.connect(self.ask_quit)
+        self.window_actions.discard.triggered.connect(self.discard_draft)
+        self.window_actions.more_fields.triggered.connect(self.form.fold.toggle)
+        self.window_actions.to_form.triggered.connect(self._on_to_form_triggered)
+        self.window_actions.to_tickets.triggered.connect(self.panes.show_tickets)
 
     def use_settings(self, settings: Settings) -> None:
         """Use these settings from now on."""
@@ -208,6 +214,25 @@ class MainWindow(QMainWindow):
         self.close()
 
     @Slot()
+    def ask_quit(self) -> None:
+        """End the program; where tickets are not sent yet, say so once and let the technician choose."""
+        if not self.header.unsent and not self.submitting:
+            self.quit()
+            return
+        from desk_gui.ui.quit_dialog import QuitDialog  # noqa: PLC0415 - most windows end without it
+
+        dialog = QuitDialog(max(1, self.header.unsent), self)
+        dialog.quit_chosen.connect(self.quit)
+        dialog.background_chosen.connect(self._on_dialog_background_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot()
+    def _on_dialog_background_chosen(self) -> None:
+        self.background_asked.emit()
+        self.close()
+
+    @Slot()
     def come_back(self) -> None:
         """Show the window in front of the others, wherever it was."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -215,6 +240,11 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
         self.reopened.emit()
+
+    @Slot()
+    def _on_to_form_triggered(self) -> None:
+        self.panes.show_form()
+        self.form.title.setFocus()
 
     @Slot()
     def _on_app_commit_data_request(self) -> None:

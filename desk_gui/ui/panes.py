@@ -75,6 +75,12 @@ class Panes(QWidget):
         self.tickets.search.setFocus()
         self.tickets.search.selectAll()
 
+    @Slot()
+    def show_tickets(self) -> None:
+        """Bring the tickets to the front and put the cursor into their list."""
+        self.tabs.setCurrentIndex(1)
+        self.tickets.focus_list()
+
     def _arrange(self) -> None:
         em = self.fontMetrics().height()
         is_wide = self.width() >= max(_TWO_PANES_WIDTH, (_FORM_WIDTH_EM + _TICKETS_WIDTH_EM) * em)

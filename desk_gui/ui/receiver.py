@@ -83,6 +83,8 @@ class Receiver(QObject):
             case ev.CredentialsChanged():
                 self.settings_flow.show_credentials(event)
                 self.teller.tell_credentials(event)
+            case ev.KeyringAsked():
+                self.teller.tell_keyring(event)
             case ev.KeyNeeded():
                 self.teller.ask_for_key(event)
             case ev.SettingsSaved(settings):

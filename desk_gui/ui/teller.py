@@ -6,7 +6,7 @@ from PySide6.QtCore import QDateTime, QObject, Slot
 
 from desk_gui.outbox.desk import ReopenTicket, UndoDiscard
 from desk_gui.outbox.draft import Draft
-from desk_gui.outbox.events import CredentialsChanged, CredentialState, KeyNeeded
+from desk_gui.outbox.events import CredentialsChanged, CredentialState, KeyNeeded, KeyringAsked
 from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.setup.settings_flow import SettingsFlow
@@ -73,10 +73,19 @@ class Teller(QObject):
         title, next_step = explained(trouble)
         self._window.strip.say(f"{title}.", tail=words or next_step, tone="warn")
 
+    def tell_keyring(self, event: KeyringAsked) -> None:
+        """Say that the keyring waits for somebody to unlock it, until somebody has."""
+        words = self.tr("Your keyring asks to be unlocked. Tickets that need the key wait for that.")
+        if event.is_waiting:
+            self._window.strip.say(words, tone="warn")
+        elif self._window.strip.accessibleName() == words:
+            self._window.strip.hide()
+
     def tell_credentials(self, event: CredentialsChanged) -> None:
         """Take the request for a key back once there is one; ask for the first one."""
         if event.profile != self._window.settings.active_profile:
             return
+        self._window.header.show_key(event.state)
         is_kept = event.state in (CredentialState.STORED, CredentialState.THIS_RUN_ONLY)
         if is_kept and StripAction.OPEN_SETTINGS in self._window.strip.offers:
             self._window.strip.hide()
@@ -112,8 +121,11 @@ class Teller(QObject):
         when = ""
         if saved_at is not None:
             when = time_text(local_time(saved_at.timestamp()), QDateTime.currentDateTime())
-        title = plain(draft.title, 60) or self.tr("a draft without a title")
-        text = fill(self.tr("Recovered from %1: “%2”"), when, title)
+        title = plain(draft.title, 60)
+        if title:
+            text = fill(self.tr("Recovered from %1: “%2”"), when, title)
+        else:
+            text = fill(self.tr("Recovered from %1: a draft that has no title yet"), when)
         files = self._with_files(len(draft.attachments))
         self._window.strip.say(
             f"{text} {files}".strip() + ".",

@@ -23,8 +23,15 @@ class WindowActions(QObject):
         self.capture = self._make(self.tr("Capture"), "Ctrl+Shift+S")
         self.begin_another = self._make(self.tr("New ticket"), "Ctrl+N")
         self.search = self._make(self.tr("Search tickets"), "Ctrl+F")
+        self.discard = self._make(self.tr("Discard draft"), "Ctrl+Shift+D")
+        self.more_fields = self._make(self.tr("More fields"), "Ctrl+M")
+        self.to_form = self._make(self.tr("Go to the form"), "Ctrl+Shift+L")
+        self.to_tickets = self._make(self.tr("Go to the tickets"), "Ctrl+L")
         self.send_now = self._make(self.tr("Send now"), "F5")
         self.settings = self._make(self.tr("Settings…"), "Ctrl+,")
+        self.menu = self._make(self.tr("Menu"), "F10")
+        self.shortcuts = self._make(self.tr("Keyboard shortcuts"), "F1")
+        self.about = self._make(self.tr("About Desk GUI"))
         self.quit = self._make(self.tr("Quit"), "Ctrl+Q")
 
     def _make(self, text: str, *keys: str) -> QAction:

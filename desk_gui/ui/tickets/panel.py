@@ -64,11 +64,11 @@ class TicketPanel(QFrame):
         self._empty_text.setProperty("kind", "dim")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty_state())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(head)
-        layout.addWidget(self._stack, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(head)
+        self._column.addWidget(self._stack, 1)
         self._show_emptiness()
 
     def _empty_state(self) -> QWidget:
@@ -95,6 +95,7 @@ class TicketPanel(QFrame):
             made.action_asked.connect(self.action_asked)
             made.verticalScrollBar().valueChanged.connect(self._on_scroll_bar_value_changed)
             self._stack.addWidget(made)
+            self._column.addWidget(made.bar)
             # Built last, but the Tab key finds it where the eye does.
             self.setTabOrder(self.search, made)
         return self._list
@@ -132,6 +133,15 @@ class TicketPanel(QFrame):
         if self._list is not None:
             self._list.keep_place(lambda: self.list.tickets.hide_draft(ticket))
             self._show_emptiness()
+
+    def focus_list(self) -> None:
+        """Put the focus into the list, on its first ticket where none is chosen; on the search while it is empty."""
+        if self._stack.currentIndex() == 0:
+            self.search.setFocus()
+            return
+        if self.list.current_row() is None and (rows := self.rows()):
+            self.list.setCurrentIndex(self.list.tickets.index(self.list.tickets.line_of(rows[0].ticket), 0))
+        self.list.setFocus()
 
     def rows(self) -> "tuple[TicketRow, ...]":
         """Return the tickets that are shown, from the top."""

@@ -3,7 +3,7 @@
 from enum import Enum, auto
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -69,6 +69,43 @@ def _actions_while_queued(row: TicketRow) -> tuple[Action, ...]:
     return (Action.SEND_NOW, *_ways_without(row), Action.REOPEN, Action.EXPORT, Action.CANCEL)
 
 
+def action_text(action: Action, row: TicketRow) -> str:
+    """Name an action as a row's button and menu show it."""
+    translate = QCoreApplication.translate
+    match action:
+        case Action.REOPEN if row.state is State.REJECTED:
+            return translate("RowButtons", "Fix and send")
+        case Action.REOPEN if row.state is State.QUEUED:
+            return translate("RowButtons", "Edit")
+        case Action.SEND_WITHOUT if row.can_go_without == Part.TEAM:
+            return translate("RowButtons", "Send without team")
+        case Action.SEND_WITHOUT:
+            return translate("RowButtons", "Send without files")
+        case Action.SEND_WITHOUT_ALL:
+            return fill(translate("RowButtons", "Same for the other %1"), str(row.same_refusal))
+    return general_text(action)
+
+
+def general_text(action: Action) -> str:
+    """Name an action where no ticket says which of its names fits."""
+    translate = QCoreApplication.translate
+    return {
+        Action.REOPEN: translate("RowButtons", "Open"),
+        Action.COPY_ID: translate("RowButtons", "Copy ID"),
+        Action.CANCEL: translate("RowButtons", "Cancel"),
+        Action.DISCARD: translate("RowButtons", "Discard…"),
+        Action.SEND_NOW: translate("RowButtons", "Send now"),
+        Action.SEND_AGAIN: translate("RowButtons", "Send again…"),
+        Action.ARRIVED: translate("RowButtons", "It arrived…"),
+        Action.COPY_QUESTION: translate("RowButtons", "Copy question"),
+        Action.ENTER_KEY: translate("RowButtons", "Enter key"),
+        Action.SEND_WITHOUT: translate("RowButtons", "Send without what was refused"),
+        Action.SEND_WITHOUT_ALL: translate("RowButtons", "The same for the others"),
+        Action.EXPORT: translate("RowButtons", "Export…"),
+        Action.UNDO: translate("RowButtons", "Undo"),
+    }[action]
+
+
 _MOST_BUTTONS: Final = 3
 """On a row; what is more is in a menu behind the last one."""
 
@@ -116,7 +153,7 @@ class RowButtons(QWidget):
         more.setAccessibleName(fill(self.tr("%1: %2"), more.text(), self._title))
         menu = QMenu(more)
         for action in actions:
-            entry = menu.addAction(self._text(action, row))
+            entry = menu.addAction(action_text(action, row))
             entry.setData(action)
         menu.triggered.connect(self._on_menu_triggered)
         more.setMenu(menu)
@@ -124,35 +161,11 @@ class RowButtons(QWidget):
 
     def _button(self, action: Action, row: TicketRow) -> QPushButton:
         kind = "link" if action is Action.COPY_ID else "small"
-        made = button(self._text(action, row), kind=kind)
+        made = button(action_text(action, row), kind=kind)
         made.setAccessibleName(fill(self.tr("%1: %2"), made.text(), row.ticket_id or self._title))
         made.setProperty("action", action)
         made.clicked.connect(self._on_button_clicked)
         return made
-
-    def _text(self, action: Action, row: TicketRow) -> str:
-        if action is Action.REOPEN:
-            return {
-                State.REJECTED: self.tr("Fix and send"),
-                State.QUEUED: self.tr("Edit"),
-            }.get(row.state, self.tr("Open"))
-        return {
-            Action.COPY_ID: self.tr("Copy ID"),
-            Action.CANCEL: self.tr("Cancel"),
-            Action.DISCARD: self.tr("Discard…"),
-            Action.SEND_NOW: self.tr("Send now"),
-            Action.SEND_AGAIN: self.tr("Send again…"),
-            Action.ARRIVED: self.tr("It arrived…"),
-            Action.COPY_QUESTION: self.tr("Copy question"),
-            Action.ENTER_KEY: self.tr("Enter key"),
-            Action.SEND_WITHOUT: self._without_text(row),
-            Action.SEND_WITHOUT_ALL: fill(self.tr("Same for the other %1"), str(row.same_refusal)),
-            Action.EXPORT: self.tr("Export…"),
-            Action.UNDO: self.tr("Undo"),
-        }[action]
-
-    def _without_text(self, row: TicketRow) -> str:
-        return self.tr("Send without team") if row.can_go_without == Part.TEAM else self.tr("Send without files")
 
     @Slot()
     def _on_button_clicked(self) -> None:
@@ -166,11 +179,17 @@ class RowButtons(QWidget):
         if not isinstance(action, Action):
             return
         if action in (Action.SEND_AGAIN, Action.DISCARD):
-            self._ask_first(action)
+            self.ask_first(action)
         else:
             self.action_asked.emit(self._ticket, action)
 
-    def _ask_first(self, action: Action) -> None:
+    def focus_first(self) -> None:
+        """Put the focus on the first button."""
+        first = self.findChild(QPushButton)
+        if first is not None:
+            first.setFocus()
+
+    def ask_first(self, action: Action) -> None:
         """Replace the buttons by a question that the row itself asks: nothing blocks, and Escape is not needed."""
         is_sending = action is Action.SEND_AGAIN
         yes = button(self.tr("Yes, send it again") if is_sending else self.tr("Yes, discard it"), kind="small")
