@@ -2,17 +2,27 @@
 
 import asyncio
 import logging
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar, runtime_checkable
 
-from desk_gui.outbox.events import CredentialsChanged, CredentialState
+from desk_gui.outbox.desk import Publish
+from desk_gui.outbox.events import CredentialsChanged, CredentialState, KeyringAsked
 from desk_gui.outbox.loop import start_daemon
 from desk_gui.system.credentials import Credentials
 from desk_gui.system.errors import KeyringFailed, KeyringLocked, KeyringMissing, KeyringTrouble
 
-KEYRING_DEADLINE_S: Final = 15.0
+PROMPT_DEADLINE_S: Final = 120.0
+"""How long a human may take to unlock the keyring."""
+
+KEYRING_DEADLINE_S: Final = PROMPT_DEADLINE_S if sys.platform == "darwin" else 15.0
+"""How long a keyring may take by itself. On macOS nobody says whether it is a human that is waited for."""
+
+_TOLD_AFTER_S: Final = 0.3
+"""A keyring that is unlocked without a human is not worth a word."""
 
 _log: Final = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -39,6 +49,14 @@ class KeyKeeper(Protocol):
         """
 
 
+@runtime_checkable
+class AsksHuman(Protocol):
+    """A keeper that says when it waits for a human."""
+
+    def tell_when_asking(self, on_asking: Callable[[bool], None]) -> None:
+        """Have somebody told with True when a human is asked, and with False afterwards, on any thread."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a look for credentials found.
@@ -57,13 +75,30 @@ class Keys:
 
     Args:
         keeper: Where they are kept.
-        deadline_s: How long a keyring may take, unlock prompt included.
+        publish: Told when a human is asked to unlock the keyring.
+        deadline_s: How long a keyring may take by itself.
+        prompt_deadline_s: How long it may take once it has asked a human.
     """
 
-    def __init__(self, keeper: KeyKeeper, *, deadline_s: float = KEYRING_DEADLINE_S) -> None:
+    def __init__(
+        self,
+        keeper: KeyKeeper,
+        *,
+        publish: Publish,
+        deadline_s: float = KEYRING_DEADLINE_S,
+        prompt_deadline_s: float = PROMPT_DEADLINE_S,
+    ) -> None:
         self._keeper = keeper
+        self._publish = publish
         self._deadline_s = deadline_s
+        self._prompt_deadline_s = prompt_deadline_s
         self._one_at_a_time = asyncio.Lock()
+        self._loop = asyncio.get_running_loop()
+        self._limits: set[asyncio.Timeout] = set()
+        self._asking = 0
+        self._told: asyncio.TimerHandle | None = None
+        if isinstance(keeper, AsksHuman):
+            keeper.tell_when_asking(self._on_keeper_asking)
 
     async def find(self, profile: str, origin: str) -> Found:
         """Look for a profile's credentials at an origin."""
@@ -106,10 +141,36 @@ class Keys:
 
     async def _call(self, call: Callable[[], _T]) -> _T:
         try:
-            async with asyncio.timeout(self._deadline_s):
-                return await start_daemon(asyncio.get_running_loop(), call)
+            async with asyncio.timeout(self._prompt_deadline_s if self._asking else self._deadline_s) as limit:
+                self._limits.add(limit)
+                try:
+                    return await start_daemon(self._loop, call)
+                finally:
+                    self._limits.discard(limit)
         except TimeoutError as error:
+            if self._asking:
+                raise KeyringLocked("nobody answered when it asked to be unlocked") from error
             raise KeyringFailed(f"it did not answer in {self._deadline_s:.0f} s") from error
+
+    def _on_keeper_asking(self, is_asking: bool) -> None:
+        """Runs on the thread of the call that waits."""
+        with suppress(RuntimeError):  # The loop is closed: nobody waits any more.
+            self._loop.call_soon_threadsafe(self._take_asking, is_asking)
+
+    def _take_asking(self, is_asking: bool) -> None:
+        self._asking += 1 if is_asking else -1
+        if is_asking:
+            for limit in self._limits:
+                if not limit.expired():
+                    limit.reschedule(self._loop.time() + self._prompt_deadline_s)
+        if self._asking and self._told is None:
+            self._told = self._loop.call_later(_TOLD_AFTER_S, self._publish, KeyringAsked(is_waiting=True))
+        elif not self._asking and self._told is not None:
+            was_told = self._told.when() <= self._loop.time()
+            self._told.cancel()
+            self._told = None
+            if was_told:
+                self._publish(KeyringAsked(is_waiting=False))
 
 
 def _state_of(trouble: KeyringTrouble) -> CredentialState:

@@ -82,7 +82,7 @@ class OutboxWorker:
         auto_send: Whether tickets that wait go by themselves.
         only_ticket: The outbox id of the one ticket that may be sent; None for all.
         has_form: Whether there is a form; otherwise what another run noted of one is left as it is.
-        keyring_deadline_s: How long a keyring may take, unlock prompt included.
+        keyring_deadline_s: How long a keyring may take by itself; a human whom it asks has longer.
         fetcher: Fetches what dropped links lead to; None for one that keeps to the open internet.
         wall: The clock on the wall.
     """
@@ -242,7 +242,7 @@ class OutboxWorker:
             return self._inbox.popleft() if self._inbox else None
 
     def _build(self, store: Store, teller: Teller) -> _Parts:
-        keys = Keys(self._keeper, deadline_s=self._keyring_deadline_s)
+        keys = Keys(self._keeper, publish=self._publish, deadline_s=self._keyring_deadline_s)
         gate = SleepGate()
         sender = Sender(store=store, spool=self._spool, publish=self._publish, on_changed=teller.moved, gate=gate)
         dispatcher = Dispatcher(

@@ -60,6 +60,10 @@ def _ignore(secret: str) -> None:
     del secret
 
 
+def _ignore_asking(is_asking: bool) -> None:
+    del is_asking
+
+
 class CredentialStore:
     """Finds and keeps the credentials of profiles.
 
@@ -73,8 +77,9 @@ class CredentialStore:
     def __init__(
         self, open_keeper: Callable[[], Keeper] | None = None, *, on_secret: Callable[[str], None] = _ignore
     ) -> None:
-        self._open_keeper = open_keeper or open_system_keyring
+        self._open_keeper = open_keeper or self._open_system_keyring
         self._on_secret = on_secret
+        self._on_asking: Callable[[bool], None] = _ignore_asking
         self._this_run = MemoryKeeper()
 
     @classmethod
@@ -82,6 +87,17 @@ class CredentialStore:
         """Make a store that forgets everything when the program ends and never touches the keyring."""
         keeper = MemoryKeeper()
         return cls(lambda: keeper, on_secret=on_secret)
+
+    def tell_when_asking(self, on_asking: Callable[[bool], None]) -> None:
+        """Have somebody told with True when a human is asked to unlock the keyring, and with False afterwards.
+
+        Args:
+            on_asking: Called on the thread whose call waits for that human. Where the system does not say, it is not.
+        """
+        self._on_asking = on_asking
+
+    def _open_system_keyring(self) -> Keeper:
+        return open_system_keyring(self._on_asking)
 
     def find(self, profile: str, origin: str) -> Credentials | None:
         """Return the credentials of a profile at an origin, if there are any; those for this run only come first.
@@ -148,7 +164,7 @@ def account_name(profile: str, origin: str) -> str:
     return f"{profile}@{origin}"
 
 
-def open_system_keyring() -> Keeper:
+def open_system_keyring(on_asking: Callable[[bool], None] = _ignore_asking) -> Keeper:
     """Open the keyring of this operating system. Fast; what may wait are the calls to it.
 
     Raises:
@@ -157,7 +173,7 @@ def open_system_keyring() -> Keeper:
     # keyring and what it needs take longer to import than the window to paint; nothing imports them before the worker.
     from desk_gui.system.keyring_access import SystemKeyring  # noqa: PLC0415 - see above
 
-    return SystemKeyring()
+    return SystemKeyring(on_asking)
 
 
 def _to_entry(credentials: Credentials) -> str:

@@ -4,7 +4,7 @@ Importing this module imports keyring and, on Linux, SecretStorage and cryptogra
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -17,14 +17,22 @@ from desk_gui.system.errors import KeyringFailed, KeyringLocked, KeyringMissing,
 _PLAIN_MODULES: Final = ("keyrings", "keyring.backends.null", "keyring.backends.fail", "keyring.backends.chainer")
 
 
+OnAsking = Callable[[bool], None]
+"""Told with True before a human is asked to unlock the keyring, and with False afterwards; on the caller's thread."""
+
+
 class SystemKeyring:
     """A `Keeper` on the keyring of this operating system.
+
+    Args:
+        on_asking: Told when a human is asked, on systems that say so: on macOS and Windows nobody is told.
 
     Raises:
         KeyringMissing: This system has none that this program knows.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, on_asking: OnAsking) -> None:
+        self._on_asking = on_asking
         with _translated():
             self._backend = _system_backend()
         refuse_plaintext(self._backend)
@@ -36,7 +44,7 @@ class SystemKeyring:
             KeyringTrouble: One of its three kinds.
         """
         with _translated():
-            return self._backend.get_password(service, username) if _open_up(may_create=False) else None
+            return self._backend.get_password(service, username) if self._open_up(may_create=False) else None
 
     def set_password(self, service: str, username: str, password: str) -> None:
         """Keep a text for this account in place of the one before.
@@ -45,7 +53,7 @@ class SystemKeyring:
             KeyringTrouble: One of its three kinds.
         """
         with _translated():
-            _open_up(may_create=True)
+            self._open_up(may_create=True)
             self._backend.set_password(service, username, password)
 
     def delete_password(self, service: str, username: str) -> None:
@@ -55,8 +63,11 @@ class SystemKeyring:
             KeyringTrouble: One of its three kinds.
         """
         with _translated():
-            _open_up(may_create=False)
+            self._open_up(may_create=False)
             self._backend.delete_password(service, username)
+
+    def _open_up(self, *, may_create: bool) -> bool:
+        return _open_up(self._on_asking, may_create=may_create)
 
 
 def refuse_plaintext(backend: KeyringBackend) -> None:
@@ -79,8 +90,8 @@ if sys.platform == "win32":
     def _system_backend() -> KeyringBackend:
         return WinVaultKeyring()
 
-    def _open_up(*, may_create: bool) -> bool:
-        del may_create  # This system's keyring is always there.
+    def _open_up(on_asking: OnAsking, *, may_create: bool) -> bool:
+        del on_asking, may_create  # This system's keyring is always there.
         return True
 
     def _explain(error: Exception) -> KeyringTrouble:
@@ -94,8 +105,8 @@ elif sys.platform == "darwin":
     def _system_backend() -> KeyringBackend:
         return KeychainKeyring()
 
-    def _open_up(*, may_create: bool) -> bool:
-        del may_create  # This system's keyring is always there.
+    def _open_up(on_asking: OnAsking, *, may_create: bool) -> bool:
+        del on_asking, may_create  # This system's keyring is always there.
         return True
 
     def _explain(error: Exception) -> KeyringTrouble:
@@ -122,7 +133,7 @@ else:
     def _system_backend() -> KeyringBackend:
         return SecretServiceKeyring()  # type: ignore[no-untyped-call]  # keyring's backends carry no types
 
-    def _open_up(*, may_create: bool) -> bool:
+    def _open_up(on_asking: OnAsking, *, may_create: bool) -> bool:
         """Unlock the keyring, asking the human if need be; return whether there is one.
 
         The backend would do so too. But it makes a new keyring even when it only wants to read, and leaks a connection
@@ -136,7 +147,11 @@ else:
                     return False
                 collection = secretstorage.get_default_collection(bus)
             if collection.is_locked():
-                collection.unlock()
+                on_asking(True)
+                try:
+                    collection.unlock()
+                finally:
+                    on_asking(False)
                 collection.ensure_not_locked()
         return True
 

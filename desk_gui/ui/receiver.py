@@ -80,13 +80,8 @@ class Receiver(QObject):
                 self._open_draft(event)
             case ev.WorkerReady():
                 self._begin(event)
-            case ev.CredentialsChanged():
-                self.settings_flow.show_credentials(event)
-                self.teller.tell_credentials(event)
-            case ev.KeyringAsked():
-                self.teller.tell_keyring(event)
-            case ev.KeyNeeded():
-                self.teller.ask_for_key(event)
+            case ev.CredentialsChanged() | ev.KeyringAsked() | ev.KeyNeeded():
+                self._tell_of_keys(event)
             case ev.SettingsSaved(settings):
                 self._use_settings(settings)
             case ev.ArrivalChecked() | ev.TicketExported():
@@ -104,6 +99,16 @@ class Receiver(QObject):
             case ev.PortalAnswered():
                 self._window.portal_answered(event)
                 self.pictures.receive(event)
+
+    def _tell_of_keys(self, event: ev.CredentialsChanged | ev.KeyringAsked | ev.KeyNeeded) -> None:
+        match event:
+            case ev.CredentialsChanged():
+                self.settings_flow.show_credentials(event)
+                self.teller.tell_credentials(event)
+            case ev.KeyringAsked():
+                self.teller.tell_keyring(event)
+            case ev.KeyNeeded():
+                self.teller.ask_for_key(event)
 
     def _tell_storage(self, event: ev.StorageWarned | ev.StorageFailed) -> None:
         if isinstance(event, ev.StorageFailed):

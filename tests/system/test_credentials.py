@@ -162,12 +162,16 @@ def test_a_foreign_entry_in_the_real_keyring_is_said(keyring: KeyringSession) ->
 )
 def test_a_locked_keyring_is_said(keyring: KeyringSession, access: Callable[[CredentialStore], object]) -> None:
     store = CredentialStore()
+    asked: list[bool] = []
+    store.tell_when_asking(asked.append)
     store.save("default", ORIGIN, FIRST)
+    assert asked == []
     keyring.lock()
 
     with pytest.raises(KeyringLocked) as caught:
         access(store)
 
+    assert asked == [True, False]
     assert "for this run only" in caught.value.next_step
 
 
