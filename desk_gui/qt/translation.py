@@ -23,9 +23,11 @@ def use_language(app: QCoreApplication, folder: Path, name: str) -> None:
         folder: Where the `.qm` files of the program are; without them texts are those in the code, in English.
         name: `system` for the one the system prefers, or a language's code, such as `zh_CN`.
     """
-    for old in app.findChildren(QTranslator):
-        app.removeTranslator(old)
-        old.deleteLater()
+    # Not by findChildren(): for its default options PySide sets up every enum of Qt, a tenth of the way to the first paint.
+    for old in app.children():
+        if isinstance(old, QTranslator):
+            app.removeTranslator(old)
+            old.deleteLater()
     locale = _locale(name)
     QLocale.setDefault(locale)
     own = _load(app, locale, _NAME, str(folder)) or _load(app, QLocale(_ENGLISH), _NAME, str(folder))
