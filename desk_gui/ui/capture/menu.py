@@ -13,6 +13,7 @@ from desk_gui.ui.theme import Tokens
 DELAYS_S: Final = (0, 3, 5, 10)
 _ICON: Final = 40
 _GAP: Final = 4
+_TILE_WIDTH: Final = 112
 
 
 class CaptureKind(Enum):
@@ -72,7 +73,7 @@ class CaptureMenu(QFrame):
         tile.setIconSize(QSize(_ICON, _ICON))
         tile.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        tile.setMinimumSize(112, 84)
+        tile.setMinimumHeight(84)
         tile.clicked.connect(self._on_tile_clicked)
         return tile
 
@@ -94,6 +95,8 @@ class CaptureMenu(QFrame):
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(10)
         column.addLayout(tiles)
+        # Said by the panel and not by the tiles: each keeps room for its word, however long that is.
+        self.setMinimumWidth(len(self.tiles) * (_TILE_WIDTH + 8) + 16)
         column.addLayout(waiting)
         if note:
             words = QLabel(note)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -66,7 +67,8 @@ class ToolRail(QGroupBox):
         super().__init__()
         self.setObjectName("editor_rail")
         self.setAccessibleName(self.tr("Tools"))
-        self.setFixedWidth(_RAIL_WIDTH)
+        self.setMinimumWidth(_RAIL_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         self._theme = theme
         self.buttons = {tool: ToolButton(tool, theme) for tool in Tool}
         self._group = QButtonGroup(self)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desk_gui.ui.editor.icons import ICON_PX, tinted_icon
-from desk_gui.ui.style import button, restyle
+from desk_gui.ui.style import ElidedLabel, button, restyle
 from desk_gui.ui.text import fill
 from desk_gui.ui.theme import Theme
 
@@ -45,7 +45,7 @@ class DescriptionTools(QWidget):
             self.tr("Preview"), kind="mini", tooltip=self.tr("Show below how it will look (Ctrl+Shift+P)")
         )
         self.preview.setCheckable(True)
-        self._length = QLabel()
+        self._length = ElidedLabel()
         self._length.setProperty("kind", "dim")
         self._length.hide()
         row = QHBoxLayout(self)
@@ -54,7 +54,7 @@ class DescriptionTools(QWidget):
         for made in (self.bold, self.list, self.code, self.link, self.preview):
             row.addWidget(made)
         row.addSpacing(6)
-        row.addWidget(self._length)
+        row.addWidget(self._length, 1)
         self.bold.clicked.connect(self.bold_asked)
         self.list.clicked.connect(self.list_asked)
         self.code.clicked.connect(self.code_asked)
@@ -78,7 +78,7 @@ class DescriptionTools(QWidget):
         number = QLocale().toString(characters)
         is_long = characters >= LONG_FROM
         text = self.tr("%1 characters: a file may be better") if is_long else self.tr("%1 characters")
-        self._length.setText(fill(text, number))
+        self._length.show_text(fill(text, number))
         kind = "warning" if is_long else "dim"
         if self._length.property("kind") != kind:
             self._length.setProperty("kind", kind)
@@ -87,7 +87,7 @@ class DescriptionTools(QWidget):
     @property
     def length_text(self) -> str:
         """What is said of the length, or ""."""
-        return self._length.text() if not self._length.isHidden() else ""
+        return self._length.accessibleName() if not self._length.isHidden() else ""
 
     @Slot()
     def _on_theme_changed(self) -> None:

@@ -1,0 +1,282 @@
+"""Every window, dialog and panel of the program in its states, for tests that look at all of them.
+
+A new window is one function in `WINDOWS`, and nothing else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desk_gui.outbox.draft import Attachment, Draft
+from desk_gui.outbox.events import (
+    ConnectionSeen,
+    CredentialsChanged,
+    CredentialState,
+    DraftSaved,
+    FileProgress,
+    QueueCounted,
+    TicketChanged,
+    TicketsListed,
+    UploadProgressed,
+)
+from desk_gui.outbox.tickets import Hold, State, TicketRow
+from desk_gui.system.settings import Settings
+from desk_gui.ui.attachments.offers import FolderOffer, LinkOffer, TwinOffer
+from desk_gui.ui.attachments.reader import Reading
+from desk_gui.ui.main_window import MainWindow
+from desk_gui.ui.receiver import Receiver
+from desk_gui.ui.setup.settings_dialog import SettingsDialog
+from desk_gui.ui.theme import Theme
+
+NOW: Final = datetime(2026, 11, 24, 14, 2, tzinfo=UTC)
+
+
+class Desk:
+    """Takes every command and does nothing."""
+
+    def __init__(self, spool: Path) -> None:
+        self._spool = spool
+
+    def do(self, command: object) -> None:
+        """Take a command."""
+
+    def spool_path(self, spool_name: str) -> Path:
+        """Say where a copy would lie."""
+        return self._spool / spool_name
+
+
+@dataclass(slots=True)
+class Stage:
+    """What a window is made with.
+
+    Attributes:
+        app: The application.
+        theme: Its looks, dressed.
+        folder: For files.
+        made: Windows that were made on the way, to be closed afterwards.
+    """
+
+    app: QApplication
+    theme: Theme
+    folder: Path
+    made: list[QWidget] = field(default_factory=list)
+
+    def window(self, *, is_practice: bool = False) -> tuple[MainWindow, Receiver]:
+        """Make a main window with all that comes after its first paint."""
+        window = MainWindow(Desk(self.folder), self.theme, Settings(), is_practice=is_practice)
+        self.made.append(window)
+        return window, Receiver(window, self.theme)
+
+
+def _row(ticket: str, title: str, state: State, **more: object) -> TicketRow:
+    values: dict[str, object] = {"created_at": NOW, "changed_at": NOW, **more}
+    return TicketRow(ticket=ticket, reference="DG-7F3K9Q", title=title, state=state, **values)  # type: ignore[arg-type]
+
+
+ROWS: Final = (
+    _row("1", "UPS beeping, basement B2", State.UNCONFIRMED, trouble="connection_broken"),
+    _row(
+        "2", "Monitor flickers", State.REJECTED, words="assignment_team 'IT Suport' does not exist", trouble="refused"
+    ),
+    _row("3", "Switch port 14 dead", State.QUEUED, hold=Hold.BACKOFF, trouble="cannot_connect", next_try_at=NOW),
+    _row("4", "Big video of the noise", State.UPLOADING),
+    _row("5", "Label printer prints blank labels", State.CREATED, ticket_id="tk_20251104_789abc"),
+    _row("6", "Half written", State.DRAFT),
+    _row("7", "Yesterday", State.CREATED, ticket_id="tk_20251103_000001", created_at=NOW - timedelta(days=2)),
+)
+DRAFT: Final = Draft(
+    "d",
+    title="Printer paper jam, unable to print",
+    description="Customer reported A4 paper jammed at the output tray.",
+    requester_id="contact_12345",
+    priority="high",
+    ticket_type="incident",
+    team="IT Support",
+    attachments=(
+        Attachment("a", "error.png", 2_400_000, "image/png", "a", is_copied=True),
+        Attachment("b", "controller.log", 53_000, "text/plain", "b", is_copied=True),
+    ),
+)
+
+
+def _empty(stage: Stage) -> QWidget:
+    return stage.window()[0]
+
+
+def _practice(stage: Stage) -> QWidget:
+    return stage.window(is_practice=True)[0]
+
+
+def _busy_window(stage: Stage) -> tuple[MainWindow, Receiver]:
+    window, receiver = stage.window()
+    receiver.receive(CredentialsChanged("default", "https://x", CredentialState.STORED, "key"))
+    window.show()
+    window.tickets.show_page(TicketsListed(0, 0, len(ROWS), ROWS))
+    files = (FileProgress("a", "noise.mov", 45_000_000, 100_000_000),)
+    receiver.receive(UploadProgressed("4", files, 45_000_000, 100_000_000))
+    receiver.receive(ConnectionSeen(NOW, False, "cannot_connect"))
+    receiver.receive(QueueCounted(1, 2, 1, NOW))
+    window.open_draft(DRAFT, is_saved=True)
+    receiver.receive(DraftSaved("d", NOW))
+    receiver.receive(TicketChanged(ROWS[4]))
+    return window, receiver
+
+
+def _busy(stage: Stage) -> QWidget:
+    return _busy_window(stage)[0]
+
+
+def _unfolded(stage: Stage) -> QWidget:
+    window, _ = _busy_window(stage)
+    window.form.fold.setChecked(True)
+    return window
+
+
+def _errors(stage: Stage) -> QWidget:
+    window, _ = stage.window()
+    window.show()
+    window.submit()
+    return window
+
+
+def _undo(stage: Stage) -> QWidget:
+    window, _ = _busy_window(stage)
+    window.discard_draft()
+    return window
+
+
+def _tickets_tab(stage: Stage) -> QWidget:
+    window, _ = _busy_window(stage)
+    window.tabs.setCurrentIndex(1)
+    return window
+
+
+def _description(stage: Stage) -> QWidget:
+    window, receiver = stage.window()
+    window.show()
+    window.form.description.setPlainText("**jam**\n" * 10_000)
+    receiver.description.tools.preview.click()
+    window.tray.text_dropped.emit("one\ntwo")
+    return window
+
+
+def _link_question(stage: Stage) -> QWidget:
+    window, receiver = stage.window()
+    window.show()
+    receiver.description.tools.preview.click()
+    assert receiver.description.preview is not None
+    receiver.description.preview.anchorClicked.emit(QUrl("https://example.com/manual"))
+    return _dialog_of(window)
+
+
+def _offers(stage: Stage) -> QWidget:
+    window, _ = stage.window()
+    window.show()
+    (stage.folder / "logs").mkdir()
+    (stage.folder / "logs" / "one.log").write_text("one")
+    folder, link, twin = (
+        FolderOffer(stage.folder / "logs"),
+        LinkOffer("https://example.com/a.png"),
+        TwinOffer("a", "b", "c"),
+    )
+    window.take(Reading(offers=(folder, link, twin), refused=("“%1” is empty.",)))
+    return window
+
+
+def _settings(page: int) -> Callable[[Stage], QWidget]:
+    def make(stage: Stage) -> QWidget:
+        window, receiver = stage.window()
+        window.show()
+        receiver.settings_flow.open()
+        dialog = receiver.settings_flow.dialog
+        assert dialog is not None
+        dialog.show_credentials(CredentialsChanged("default", "https://x", CredentialState.NO_KEYRING, ""))
+        dialog.list.setCurrentRow(min(page, len(dialog.sections) - 1))
+        return dialog
+
+    return make
+
+
+def _count_sections() -> int:
+    # One more than there are today does no harm: the last is looked at twice.
+    return 12
+
+
+def _arrived(stage: Stage) -> QWidget:
+    from desk_gui.ui.tickets.arrived_dialog import ArrivedDialog  # noqa: PLC0415 - as the program does
+
+    window, _ = stage.window()
+    window.show()
+    dialog = ArrivedDialog(Desk(stage.folder), ROWS[0], window)
+    dialog.open()
+    return dialog
+
+
+def _shortcuts(stage: Stage) -> QWidget:
+    window, _ = stage.window()
+    window.show()
+    window.window_actions.shortcuts.trigger()
+    return _dialog_of(window)
+
+
+def _capture_menu(stage: Stage) -> QWidget:
+    from desk_gui.ui.capture.menu import CaptureKind, CaptureMenu  # noqa: PLC0415 - as the program does
+
+    window, _ = stage.window()
+    window.show()
+    kinds = (CaptureKind.REGION, CaptureKind.WINDOW, CaptureKind.SCREEN)
+    menu = CaptureMenu(window, stage.theme.tokens, kinds, delay_s=0)
+    menu.adjustSize()
+    return menu
+
+
+def _countdown(stage: Stage) -> QWidget:
+    from desk_gui.ui.capture.countdown import Countdown  # noqa: PLC0415 - as the program does
+
+    made = Countdown(3, stage.theme.tokens)
+    stage.made.append(made)
+    return made
+
+
+def _editor(stage: Stage) -> QWidget:
+    from desk_gui.ui.editor.editor_window import EditorWindow  # noqa: PLC0415 - as the program does
+
+    picture = stage.folder / "picture.png"
+    image = QImage(400, 300, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFF)
+    image.save(str(picture))
+    made = EditorWindow(stage.theme, picture, "picture.png")
+    stage.made.append(made)
+    return made
+
+
+def _dialog_of(window: QWidget) -> QWidget:
+    dialogs = [one for one in window.findChildren(QDialog) if one.isVisible() and not isinstance(one, SettingsDialog)]
+    return dialogs[-1]
+
+
+WINDOWS: Final[dict[str, Callable[[Stage], QWidget]]] = {
+    "main, empty": _empty,
+    "main, practice": _practice,
+    "main, tickets of every kind": _busy,
+    "main, more fields": _unfolded,
+    "main, errors": _errors,
+    "main, draft discarded": _undo,
+    "main, tickets as a tab": _tickets_tab,
+    "main, description with preview": _description,
+    "main, folder, link and twin offered": _offers,
+    "link question": _link_question,
+    **{f"settings, section {page + 1}": _settings(page) for page in range(_count_sections())},
+    "it arrived": _arrived,
+    "shortcuts": _shortcuts,
+    "capture menu": _capture_menu,
+    "countdown": _countdown,
+    "editor": _editor,
+}
+"""Name to maker; a maker returns the window to look at, shown or not."""

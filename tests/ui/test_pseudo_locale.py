@@ -1,0 +1,98 @@
+"""With every text 40 % longer, nothing in any window is cut off or covered."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QSize, Qt, QTranslator
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from support.all_windows import WINDOWS, Stage
+from support.clipping import controls_of, faults_of
+from support.translated import translations
+
+from desk_gui.ui.theme import Theme
+
+SIZES = (QSize(1366, 768), QSize(1024, 600))
+
+
+@pytest.fixture(scope="module")
+def pseudo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pseudo-locale of the texts as they are now."""
+    made = translations().write_pseudo(tmp_path_factory.mktemp("pseudo"))
+    assert isinstance(made, Path)
+    return made
+
+
+@pytest.fixture
+def pseudo(qapp: QApplication, pseudo_file: Path) -> Iterator[None]:
+    translator = QTranslator(qapp)
+    assert translator.load(str(pseudo_file))
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
+    translator.deleteLater()
+
+
+@pytest.fixture
+def stage(qapp: QApplication, theme: Theme, tmp_path: Path) -> Iterator[Stage]:
+    made = Stage(qapp, theme, tmp_path)
+    yield made
+    for window in (*qapp.topLevelWidgets(), *made.made):
+        window.hide()
+    for window in made.made:
+        window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.mark.usefixtures("pseudo")
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.width()}x{size.height()}")
+@pytest.mark.parametrize("name", WINDOWS)
+def test_nothing_is_cut_off_or_covered(stage: Stage, name: str, size: QSize, qtbot: QtBot) -> None:
+    window = WINDOWS[name](stage)
+    # A window manager gives a large window what there is, and a dialog no more than that.
+    is_large = name.startswith(("main", "editor"))
+    window.show()
+    qtbot.waitUntil(window.isVisible)
+    window.resize(size if is_large else window.size().boundedTo(size))
+    for _ in range(3):
+        QApplication.processEvents()
+    assert window.width() <= size.width()
+    assert window.height() <= size.height()
+    assert controls_of(window) or name == "countdown"
+    assert not [f"{fault}" for fault in faults_of(window)]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["narrow label", "narrow button", "low label", "covered"],
+)
+def test_the_search_finds_what_it_looks_for(qtbot: QtBot, kind: str) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(400, 200)
+    label, button = QLabel("A text of some length", window), QPushButton("Another text", window)
+    label.setGeometry(10, 10, 300, 30)
+    button.setGeometry(10, 80, 300, 40)
+    match kind:
+        case "narrow label":
+            label.resize(30, 30)
+        case "narrow button":
+            button.resize(30, 40)
+        case "low label":
+            label.setWordWrap(True)
+            label.resize(60, 15)
+        case "covered":
+            button.move(20, 15)
+    window.show()
+    assert faults_of(window)
+
+
+def test_the_search_has_nothing_against_a_layout(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    row.addWidget(QLabel("A text"))
+    row.addWidget(QPushButton("Another"), 0, Qt.AlignmentFlag.AlignTop)
+    window.show()
+    assert faults_of(window) == []
