@@ -185,6 +185,7 @@ def run(desktop: Desktop) -> int:
         quitter.add_step(lambda _left_s: relay.stop_listening())
         desktop.start()
         _watch_network(desktop)
+        _watch_sleep(desktop)
         from PySide6.QtGui import QIcon  # noqa: PLC0415 - nothing before needs icons
 
         desktop.app.setWindowIcon(QIcon(str(resource_path("icons", "desk-gui.svg"))))
@@ -231,6 +232,16 @@ def _watch_network(desktop: Desktop) -> None:
 
     watch = NetworkWatch(desktop.app)
     watch.changed.connect(lambda is_reachable: desktop.worker.do(NoteNetwork(is_reachable)))
+
+
+def _watch_sleep(desktop: Desktop) -> None:
+    """Let the outbox begin nothing while Windows goes to sleep; Linux tells the outbox itself."""
+    if sys.platform == "win32":
+        from desk_gui.outbox.desk import NoteSleep  # noqa: PLC0415 - after the first paint
+        from desk_gui.qt.sleep import SleepWatch  # noqa: PLC0415 - Windows alone needs it
+
+        watch = SleepWatch(desktop.app)
+        watch.changed.connect(lambda is_asleep: desktop.worker.do(NoteSleep(is_asleep)))
 
 
 def _stop(worker: LateWorker, left_s: float) -> None:

@@ -8,14 +8,39 @@ from desk_gui.ui.text import fill
 from desk_gui.ui.words import local_time, time_text
 
 
-def connection_words(seen: ConnectionSeen | None, broken_since: ConnectionSeen | None) -> list[str]:
-    """Say what the last request saw; nothing before there was one."""
+def header_words(
+    seen: ConnectionSeen | None,
+    broken_since: ConnectionSeen | None,
+    queue: QueueCounted | None,
+    credentials: CredentialState | None,
+) -> list[str]:
+    """Say how many tickets are on their way and wait, why, and when the next try is; the likeliest asked for first.
+
+    Args:
+        seen: The last request; None before there was one.
+        broken_since: The first of the requests that got no answer, if the last got none.
+        queue: The counts, once there are any.
+        credentials: Where the key is, once it is known.
+    """
+    waiting = queue.waiting if queue is not None else 0
+    parts: list[str] = []
+    if queue is not None and queue.sending:
+        parts.append(fill(QCoreApplication.translate("Header", "%1 sending"), str(queue.sending)))
+    if waiting:
+        parts.append(fill(QCoreApplication.translate("Header", "%1 waiting"), str(waiting)))
     if broken_since is not None:
         text = QCoreApplication.translate("Header", "No answer from LiveDesk since %1")
-        return [fill(text, _clock(broken_since.at.timestamp()))]
-    if seen is not None:
-        return [fill(QCoreApplication.translate("Header", "LiveDesk reached %1"), _clock(seen.at.timestamp()))]
-    return []
+        parts.append(fill(text, _clock(broken_since.at.timestamp())))
+    if queue is not None:
+        parts += _reasons(queue, is_reached=broken_since is None)
+    if queue is not None and waiting and queue.next_try_at is not None:
+        text = QCoreApplication.translate("Header", "next try %1")
+        parts.append(fill(text, _clock(queue.next_try_at.timestamp())))
+    parts += key_words(credentials)
+    if seen is not None and broken_since is None:
+        text = QCoreApplication.translate("Header", "LiveDesk reached %1")
+        parts.append(fill(text, _clock(seen.at.timestamp())))
+    return parts
 
 
 def key_words(state: CredentialState | None) -> list[str]:
@@ -27,26 +52,18 @@ def key_words(state: CredentialState | None) -> list[str]:
     return []
 
 
-def queue_words(queue: QueueCounted, *, is_reached: bool) -> list[str]:
-    """Say how many tickets are on their way and how many wait, why, and when the next try is.
+def _reasons(queue: QueueCounted, *, is_reached: bool) -> list[str]:
+    """Say why tickets wait, the reason of the most first.
 
     Args:
         queue: The counts.
         is_reached: Whether LiveDesk answered last; where it did not, that says why.
     """
-    parts: list[str] = []
-    if queue.sending:
-        parts.append(fill(QCoreApplication.translate("Header", "%1 sending"), str(queue.sending)))
-    if queue.waiting:
-        parts.append(fill(QCoreApplication.translate("Header", "%1 waiting"), str(queue.waiting)))
-    held = [hold for hold, _count in sorted(queue.holds, key=_count_of, reverse=True)]
-    parts += [why for hold in held if (why := _why(hold, is_reached=is_reached))]
-    if queue.waiting and queue.next_try_at is not None:
-        text = QCoreApplication.translate("Header", "next try %1")
-        parts.append(fill(text, _clock(queue.next_try_at.timestamp())))
-    counts = dict(queue.holds)
-    if counts.get(Hold.KEY):
-        parts.append(fill(QCoreApplication.translate("Header", "%1 for want of a key"), str(counts[Hold.KEY])))
+    held = sorted(queue.holds, key=_count_of, reverse=True)
+    parts = [why for hold, _count in held if (why := _why(hold, is_reached=is_reached))]
+    for_key = dict(queue.holds).get(Hold.KEY, 0)
+    if for_key:
+        parts.append(fill(QCoreApplication.translate("Header", "%1 waiting for a key"), str(for_key)))
     return parts
 
 

@@ -97,12 +97,10 @@ class Header(QFrame):
 
     def _refresh(self) -> None:
         # The window paints before there is anything to say.
-        from desk_gui.ui.connection_words import connection_words, key_words, queue_words  # noqa: PLC0415 - see above
+        from desk_gui.ui.connection_words import header_words, key_words  # noqa: PLC0415 - see above
         from desk_gui.ui.words import explained  # noqa: PLC0415 - see above
 
-        parts = connection_words(self._seen, self._broken_since) + key_words(self._credentials)
-        if self._queue is not None:
-            parts += queue_words(self._queue, is_reached=self._broken_since is None)
+        parts = header_words(self._seen, self._broken_since, self._queue, self._credentials)
         trouble = self._broken_since.trouble if self._broken_since is not None else ""
         self._connection.show_text(" · ".join(parts), ". ".join(explained(trouble)).strip(". "))
         self._connection.setVisible(bool(parts))
