@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 _SYSTEM: Final = "system"
 _ENGLISH: Final = "en"
 _NAME: Final = "desk_gui"
+_HAS_LANGUAGE: Final = "desk_gui_has_language"
 
 _log = logging.getLogger(__name__)
 
@@ -23,11 +24,12 @@ def use_language(app: QCoreApplication, folder: Path, name: str) -> None:
         folder: Where the `.qm` files of the program are; without them texts are those in the code, in English.
         name: `system` for the one the system prefers, or a language's code, such as `zh_CN`.
     """
-    # Not by findChildren(): for its default options PySide sets up every enum of Qt, a tenth of the way to the first paint.
-    for old in app.children():
-        if isinstance(old, QTranslator):
+    # At first there is nothing to look for: to look, PySide would set up all enums of Qt before the first paint.
+    if app.property(_HAS_LANGUAGE):
+        for old in app.findChildren(QTranslator):
             app.removeTranslator(old)
             old.deleteLater()
+    app.setProperty(_HAS_LANGUAGE, True)
     locale = _locale(name)
     QLocale.setDefault(locale)
     own = _load(app, locale, _NAME, str(folder)) or _load(app, QLocale(_ENGLISH), _NAME, str(folder))
