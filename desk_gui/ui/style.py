@@ -35,6 +35,37 @@ def button(text: str, *, kind: str = "", tooltip: str = "") -> QPushButton:
     return made
 
 
+class ElidedButton(QPushButton):
+    """A push button that gives way where there is little room: its word ends in an ellipsis, its tooltip says more.
+
+    Its accessible name and its tooltip are the caller's to set.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._full = text
+        self.setAutoDefault(False)
+
+    def sizeHint(self) -> QSize:
+        """Want room for the whole word."""
+        hint = super().sizeHint()
+        metrics = self.fontMetrics()
+        return QSize(
+            hint.width() + metrics.horizontalAdvance(self._full) - metrics.horizontalAdvance(self.text()), hint.height()
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        """Take three letters at least."""
+        return QSize(3 * self.fontMetrics().averageCharWidth() + 12, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as fits."""
+        super().resizeEvent(event)
+        metrics = self.fontMetrics()
+        frame = super().sizeHint().width() - metrics.horizontalAdvance(self.text())
+        self.setText(metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, max(0, self.width() - frame)))
+
+
 class ElidedLabel(QLabel):
     """A one-line label that gives way: what does not fit ends in an ellipsis, and the tooltip has it all."""
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk_gui.ui.style import ElidedLabel
+from desk_gui.ui.style import ElidedButton, ElidedLabel
 
 _SLACK_PX: Final = 2
 """Sizes are rounded on the way from the font through the style sheet to the layout."""
@@ -78,7 +78,7 @@ def _label_faults(label: QLabel) -> Iterator[str]:
 
 def _is_elided_by_design(control: QWidget) -> bool:
     """Whether a text may end in an ellipsis: only where the tooltip has all of it."""
-    return isinstance(control, ElidedLabel) and bool(control.toolTip())
+    return isinstance(control, ElidedLabel | ElidedButton) and bool(control.toolTip())
 
 
 def _cut_off(control: QWidget, window: QWidget) -> Iterator[str]:
