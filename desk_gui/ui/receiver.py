@@ -5,9 +5,13 @@ from PySide6.QtGui import QDesktopServices
 
 from desk_gui.outbox import events as ev
 from desk_gui.outbox.desk import CheckCredentials, ListTickets
+from desk_gui.outbox.desk_photos import PhotosMeasured, PhotosShrunk
 from desk_gui.system.settings import Settings
+from desk_gui.ui.attachment_flow import AttachmentFlow
 from desk_gui.ui.form.description_flow import DescriptionFlow
+from desk_gui.ui.form.people_flow import PeopleFlow
 from desk_gui.ui.main_window import MainWindow
+from desk_gui.ui.photos_flow import PhotosFlow
 from desk_gui.ui.picture_flow import PictureFlow
 from desk_gui.ui.setup.settings_flow import SettingsFlow
 from desk_gui.ui.teller import Teller
@@ -26,7 +30,10 @@ class Receiver(QObject):
     Attributes:
         settings_flow: Opens Settings and passes on what is chosen there.
         pictures: Captures and edits pictures.
+        photos: Makes photos smaller.
+        files: Hands on what is asked about attached files.
         description: Tools and preview of the description.
+        people: Requester, completion, similar tickets.
         teller: Says in the strip what became of things.
     """
 
@@ -37,7 +44,10 @@ class Receiver(QObject):
         self._request = 0
         self.settings_flow = SettingsFlow(window)
         self.pictures = PictureFlow(window, theme)
+        self.photos = PhotosFlow(window)
+        self.files = AttachmentFlow(window)
         self.description = DescriptionFlow(window, theme, lambda address: QDesktopServices.openUrl(QUrl(address)))
+        self.people = PeopleFlow(window)
         self.teller = Teller(window, self.settings_flow)
         self._menu = WindowMenu(window)
         self._actions = TicketActions(window, self.settings_flow)
@@ -47,6 +57,8 @@ class Receiver(QObject):
     def receive(self, event: object) -> None:
         """Show one event of the desk."""
         self.settings_flow.receive(event)
+        self.files.receive(event)
+        self.people.receive(event)
         match event:
             case ev.TicketChanged(row):
                 self._window.tickets.show_ticket(row)
@@ -84,6 +96,8 @@ class Receiver(QObject):
                 self._tell_of_keys(event)
             case ev.SettingsSaved(settings):
                 self._use_settings(settings)
+            case PhotosMeasured() | PhotosShrunk():
+                self.photos.receive(event)
             case ev.ArrivalChecked() | ev.TicketExported():
                 self._actions.take_answer(event)
             case ev.StorageWarned() | ev.StorageFailed():
@@ -94,8 +108,10 @@ class Receiver(QObject):
             case ev.AttachmentCopied():
                 self._window.attachment_copied(event)
                 self.pictures.receive(event)
+                self.photos.receive(event)
             case ev.AttachmentRefused():
                 self._window.attachment_refused(event)
+                self.photos.receive(event)
             case ev.PortalAnswered():
                 self._window.portal_answered(event)
                 self.pictures.receive(event)
@@ -124,6 +140,7 @@ class Receiver(QObject):
             self._window.strip.say(" ".join(event.notices), tone="warn")
         elif event.recovered is not None and self._window.form.draft().is_blank:
             self._window.open_draft(event.recovered, is_saved=True)
+            self.photos.look_soon()
             self.teller.tell_recovered(event.recovered, event.recovered_at)
 
     def _use_settings(self, settings: Settings) -> None:
@@ -152,6 +169,7 @@ class Receiver(QObject):
 
     def _open_draft(self, event: ev.DraftOpened) -> None:
         self._window.open_draft(event.draft, is_saved=True)
+        self.photos.look_soon()
         # The draft that made room is in the list now.
         self._ask_first_page()
         self._window.strip.hide()

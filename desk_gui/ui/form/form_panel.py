@@ -1,6 +1,7 @@
 """The form a technician fills in: title, requester, attachments, description, and what a ticket can also have."""
 
 from dataclasses import replace
+from typing import Protocol
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -23,14 +24,31 @@ _TEAM_WIDTH = 120
 _SIDE = 20
 
 
+class FieldGuide(Protocol):
+    """What knows which custom fields a ticket should have."""
+
+    def problems(self, draft: Draft) -> tuple[Problem, ...]:
+        """Say which of its rules a draft breaks."""
+
+    def summary(self, draft: Draft) -> str:
+        """Say in a few words what the closed fold holds, and what is needed in it; "" where it does not know better."""
+
+
 class FormPanel(QScrollArea):
     """Shows one draft and collects what is typed into it.
 
     Signals:
         draft_changed: Something in the form is different now.
+        draft_begun: A new draft is in the form, with nothing but the profile's defaults.
+        unfolded: The fold was built: its MoreFields.
+
+    Attributes:
+        guide: Knows the custom fields that the profile wants; None for none.
     """
 
     draft_changed = Signal()
+    draft_begun = Signal()
+    unfolded = Signal(object)
 
     def __init__(self, tray: AttachmentTray) -> None:
         """Build an empty form around the attachment tray, which it owns from now on."""
@@ -44,6 +62,7 @@ class FormPanel(QScrollArea):
         self._base = Draft(draft_id=uuid4().hex)
         self._is_loading = False
         self._more: MoreFields | None = None
+        self.guide: FieldGuide | None = None
         self._build_fields()
         self._lay_out()
         self._connect()
@@ -112,6 +131,11 @@ class FormPanel(QScrollArea):
         """The id of the draft in the form."""
         return self._base.draft_id
 
+    @property
+    def is_loading(self) -> bool:
+        """Whether what changes in the fields is put there by the program, and not typed."""
+        return self._is_loading
+
     def draft(self) -> Draft:
         """Collect what is in the form."""
         more = self._more
@@ -133,8 +157,35 @@ class FormPanel(QScrollArea):
             channel_contact_id=more.channel_contact_id.text(),
             sub_contact_id=more.sub_contact_id.text(),
             followers=more.follower_values(),
-            custom_fields=more.custom_fields.pairs(),
+            custom_fields=more.custom_field_pairs(),
         )
+
+    @property
+    def more(self) -> MoreFields | None:
+        """What is in the fold; None until it is unfolded for the first time."""
+        return self._more
+
+    def fill_in(self, draft: Draft) -> None:
+        """Put other texts into the form; attachments stay as they are. What is the same already is not touched."""
+        now = self.draft()
+        self._is_loading = True
+        self._base = replace(draft, draft_id=now.draft_id, attachments=now.attachments)
+        for edit, text in ((self.title, draft.title), (self.requester_id, draft.requester_id), (self.team, draft.team)):
+            if edit.text() != text:
+                edit.setText(text)
+        if now.description != draft.description:
+            self.description.setPlainText(draft.description)
+        self.priority.set_value(draft.priority)
+        self.ticket_type.set_value(draft.ticket_type)
+        if self._more is not None:
+            self._more.show_draft(draft)
+        self._is_loading = False
+        self._show_fold_summary()
+        self.draft_changed.emit()
+
+    def problems(self, draft: Draft) -> tuple[Problem, ...]:
+        """Say which rules of the profile's own custom fields a draft breaks."""
+        return () if self.guide is None else self.guide.problems(draft)
 
     def show_draft(self, draft: Draft) -> None:
         """Put a draft into the form in place of what is there; the caller has kept that."""
@@ -157,12 +208,27 @@ class FormPanel(QScrollArea):
     def show_new_draft(self, *, requester_id: str, submitter_id: str) -> None:
         """Empty the form for the next ticket, starting with the profile's defaults."""
         self.show_draft(Draft(draft_id=uuid4().hex, requester_id=requester_id, submitter_id=submitter_id))
+        self.draft_begun.emit()
 
     def take_defaults(self, *, requester_id: str, submitter_id: str) -> None:
         """Use the profile's defaults where nothing else was typed."""
         self._base = replace(self._base, submitter_id=submitter_id)
         if not self.requester_id.text():
             self.requester_id.setText(requester_id)
+
+    def fill_channel(self, draft: Draft) -> None:
+        """Put the channel contact and the followers of this draft in; all else stays as it is."""
+        self._base = replace(
+            self._base,
+            channel_id=draft.channel_id,
+            channel_contact_id=draft.channel_contact_id,
+            sub_contact_id=draft.sub_contact_id,
+            followers=draft.followers,
+        )
+        if self._more is not None:
+            self._more.show_channel(draft)
+        self._show_fold_summary()
+        self.draft_changed.emit()
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show each problem at its field; fields without one are cleared."""
@@ -171,8 +237,14 @@ class FormPanel(QScrollArea):
             from desk_gui.ui.words import problem_sentence  # noqa: PLC0415 - see above
         sentences: dict[DraftField, str] = {}
         for problem in problems:
-            sentences.setdefault(problem.field, problem_sentence(problem))
+            if not problem.key:
+                sentences.setdefault(problem.field, problem_sentence(problem))
         self._show_errors(sentences)
+        keyed = {problem.key: problem_sentence(problem) for problem in problems if problem.key}
+        if keyed:
+            self.fold.setChecked(True)
+        if self._more is not None and self._more.schema_fields is not None:
+            self._more.schema_fields.show_errors(keyed)
 
     def show_refusal(self, field: DraftField, sentence: str) -> None:
         """Show LiveDesk's refusal at the field its words name."""
@@ -201,12 +273,22 @@ class FormPanel(QScrollArea):
             field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(field, 0, 24)
 
+    def focus_custom_field(self, key: str) -> None:
+        """Bring a custom field of the schema into view and put the cursor there."""
+        self.fold.setChecked(True)
+        if self._more is not None and self._more.schema_fields is not None:
+            self._more.schema_fields.focus(key)
+
     def _all_fields(self) -> dict[DraftField, Field]:
         return self.fields | (self._more.fields if self._more is not None else {})
 
     def _show_fold_summary(self) -> None:
         is_open = self.fold.isChecked()
-        text = self.tr("Fewer fields") if is_open else fill(self.tr("More fields: %1"), summary_of(self.draft()))
+        text = self.tr("Fewer fields")
+        if not is_open:
+            draft = self.draft()
+            known = "" if self.guide is None else self.guide.summary(draft)
+            text = fill(self.tr("More fields: %1"), known or summary_of(draft))
         self.fold.setText(("▾  " if is_open else "▸  ") + text)
         self.fold.setAccessibleName(self.tr("More fields"))
 
@@ -217,6 +299,7 @@ class FormPanel(QScrollArea):
             self._more.show_draft(self._base)
             self._more.changed.connect(self._on_editor_changed)
             self._body_layout.addWidget(self._more)
+            self.unfolded.emit(self._more)
         self._more.setVisible(is_open)
         self._show_fold_summary()
 
