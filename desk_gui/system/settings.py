@@ -16,7 +16,7 @@ from desk_gui.system.setting_kinds import choice, fields_as_json, read_fields, s
 SCHEMA: Final = 1
 DEFAULT_PROFILE: Final = "default"
 DEFAULT_BASE_URL: Final = "https://livedesk-api.engagelab.com"
-APPEARANCES: Final = ("system", "light", "dark")
+APPEARANCES: Final = ("system", "light", "dark", "high_contrast")
 LANGUAGES: Final = ("system", "en", "zh_CN")
 EUID_SOURCES: Final = ("identifier", "id")
 LONGEST_UNDO_S: Final = 30
@@ -75,7 +75,7 @@ class Settings:
     Attributes:
         active_profile: Name of the profile new tickets use.
         profiles: At least one, names unique.
-        appearance: `system`, `light` or `dark`.
+        appearance: `system`, `light`, `dark` or `high_contrast`.
         undo_s: How long a submitted ticket is held back so that it can be undone, 0 to 30 seconds.
         language: `system` for the one the system prefers, or a language's code.
         removes_metadata: Whether photos lose what they say about place and device when they are attached.

@@ -1,12 +1,15 @@
 """The bottom of the window: whether the draft is saved, what must be fixed, and the one primary button."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desk_gui.outbox.draft import Field, Problem
 from desk_gui.ui.style import button
-from desk_gui.ui.text import fill
+from desk_gui.ui.text import fill, plain
+
+_MOST_LINKS = 5
+"""More would leave no room for Submit; the fields themselves say what is wrong."""
 
 
 class SubmitButton(QPushButton):
@@ -29,13 +32,23 @@ class SubmitButton(QPushButton):
         self._key.adjustSize()
         self._key.move(self.width() - self._key.width() - 18, (self.height() - self._key.height()) // 2)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Wear the focus ring inside, in the colour of the text: around it, on the accent, it would not be seen."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.HighlightedText), 2))
+            painter.drawRoundedRect(self.rect().adjusted(4, 4, -4, -4), 4, 4)
+            painter.end()
+
 
 class Footer(QFrame):
     """What is saved, what is to fix, and Submit. Submit is never greyed out.
 
     Signals:
         submit_asked: The primary button was pressed.
-        field_asked: A Field whose problem should be shown.
+        field_asked: A Field whose problem should be shown; of a schema's custom field its Problem.
         new_asked: Another ticket should be begun; what is in the form is kept.
         discard_asked: What is in the form should go.
     """
@@ -52,6 +65,7 @@ class Footer(QFrame):
         self._saved.setProperty("kind", "dim")
         self._to_fix = QLabel()
         self._to_fix.setProperty("kind", "error")
+        self._shown: tuple[Problem, ...] = ()
         self._links = QWidget()
         self._links_row = QHBoxLayout(self._links)
         self._links_row.setContentsMargins(0, 0, 0, 0)
@@ -94,17 +108,24 @@ class Footer(QFrame):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        fields = list(dict.fromkeys(problem.field for problem in problems))
+        found: dict[Field | str, Problem] = {}
+        for problem in problems:
+            found.setdefault(problem.key or problem.field, problem)
+        self._shown = tuple(found.values())
         one, many = self.tr("1 thing to fix:"), self.tr("%1 things to fix:")
-        self._to_fix.setText("" if not fields else one if len(fields) == 1 else fill(many, str(len(fields))))
-        for field in fields:
-            link = button(labels[field], kind="link")
-            link.setAccessibleName(fill(self.tr("Go to %1"), labels[field]))
+        self._to_fix.setText("" if not found else one if len(found) == 1 else fill(many, str(len(found))))
+        for place, problem in enumerate(self._shown[:_MOST_LINKS]):
+            label = plain(problem.subject, 30) if problem.key else labels[problem.field]
+            link = button(label, kind="link")
+            link.setAccessibleName(fill(self.tr("Go to %1"), label))
             link.setProperty("tone", "bad")
-            link.setProperty("field", field.value)
+            link.setProperty("place", place)
             link.clicked.connect(self._on_link_clicked)
             self._links_row.addWidget(link)
+        if len(found) > _MOST_LINKS:
+            self._links_row.addWidget(QLabel("…"))
 
     @Slot()
     def _on_link_clicked(self) -> None:
-        self.field_asked.emit(Field(self.sender().property("field")))
+        problem = self._shown[int(self.sender().property("place"))]
+        self.field_asked.emit(problem if problem.key else problem.field)

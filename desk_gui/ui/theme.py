@@ -1,5 +1,10 @@
-"""Looks in one place: colours, sizes, and the style sheet made from them. Light and dark follow the system."""
+"""Looks in one place: colours, sizes, and the style sheet made from them; light, dark, high contrast follow the system.
 
+Sizes are written for text of `SMALLEST_TEXT_PT`; with larger text everything grows with it (`scaled`, and the style
+sheet by itself). Nothing in the program is animated, so there is no motion to reduce; a test holds that.
+"""
+
+import re
 from dataclasses import asdict, dataclass
 from typing import Final
 
@@ -10,7 +15,10 @@ from PySide6.QtWidgets import QApplication
 from desk_gui.system.resources import resource_path
 
 SPACE: Final = (4, 8, 12, 16, 24)
-"""The spacing scale, in device-independent pixels."""
+"""The spacing scale, in device-independent pixels at the smallest text."""
+
+TYPE: Final = {"small": 0.86, "heading": 1.06, "large": 1.2}
+"""The type scale, as multiples of the application's font."""
 
 SMALLEST_TEXT_PT: Final = 10.5
 """What is typed and read is at least this large (14 px at 96 dpi), however small the system's own text is."""
@@ -21,7 +29,16 @@ TARGET_HEIGHT: Final = 34
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The colours of one theme. Text on its background is at least 4.5:1, field borders 3:1."""
+    """The colours of one theme. Text on its background is at least 4.5:1, field borders and the focus ring 3:1.
+
+    There are two accents: `accent` is what can be pressed, is chosen or has the focus; `warn` is what waits for a
+    person, practice included. `ok` and `bad` only tell how something ended, and always beside a word.
+
+    Attributes:
+        ring: Around what has the focus.
+        chosen: Behind what is chosen of several; its text is `on_chosen`.
+        shade: Which icons suit, `light` or `dark`.
+    """
 
     background: str
     panel: str
@@ -32,12 +49,16 @@ class Tokens:
     accent: str
     accent_hover: str
     on_accent: str
+    ring: str
+    chosen: str
+    on_chosen: str
     soft: str
     ok: str
     ok_soft: str
     warn: str
     warn_soft: str
     bad: str
+    shade: str
 
 
 LIGHT: Final = Tokens(
@@ -46,16 +67,20 @@ LIGHT: Final = Tokens(
     ink="#1b2430",
     dim="#566270",
     line="#d5dae1",
-    border="#8593a3",
+    border="#7a8898",
     accent="#0b62c4",
     accent_hover="#0a55ab",
     on_accent="#ffffff",
+    ring="#0b62c4",
+    chosen="#e8f0fb",
+    on_chosen="#0b62c4",
     soft="#e8f0fb",
     ok="#146c3f",
     ok_soft="#e6f5ec",
     warn="#8a5200",
     warn_soft="#fdf0d8",
     bad="#b3261e",
+    shade="light",
 )
 
 DARK: Final = Tokens(
@@ -68,13 +93,63 @@ DARK: Final = Tokens(
     accent="#6aa9ff",
     accent_hover="#8abbff",
     on_accent="#0b1420",
+    ring="#6aa9ff",
+    chosen="#1d2b3e",
+    on_chosen="#6aa9ff",
     soft="#1d2b3e",
     ok="#6ad9a2",
     ok_soft="#17301f",
     warn="#f0bf5a",
     warn_soft="#33290f",
     bad="#ff9a91",
+    shade="dark",
 )
+
+HIGH_CONTRAST: Final = Tokens(
+    background="#000000",
+    panel="#000000",
+    ink="#ffffff",
+    dim="#f0f0f0",
+    line="#ffffff",
+    border="#ffffff",
+    accent="#ffe14d",
+    accent_hover="#ffffff",
+    on_accent="#000000",
+    ring="#4dd8ff",
+    chosen="#ffe14d",
+    on_chosen="#000000",
+    soft="#1f2a3a",
+    ok="#7dffb0",
+    ok_soft="#00210f",
+    warn="#ffd27a",
+    warn_soft="#2a1c00",
+    bad="#ffb0a8",
+    shade="dark",
+)
+"""At least 7:1 everywhere, white borders, and what is chosen is filled."""
+
+HIGH_CONTRAST_LIGHT: Final = Tokens(
+    background="#ffffff",
+    panel="#ffffff",
+    ink="#000000",
+    dim="#1f1f1f",
+    line="#000000",
+    border="#000000",
+    accent="#00349c",
+    accent_hover="#000000",
+    on_accent="#ffffff",
+    ring="#b3005e",
+    chosen="#00349c",
+    on_chosen="#ffffff",
+    soft="#e3ecff",
+    ok="#00461f",
+    ok_soft="#e9fbf0",
+    warn="#5a3300",
+    warn_soft="#fff3da",
+    bad="#8a0c05",
+    shade="light",
+)
+"""The same on white, for a system that asks for more contrast and is light."""
 
 
 class Theme(QObject):
@@ -96,8 +171,14 @@ class Theme(QObject):
         app.setFont(font)
         self._appearance = appearance
         self._is_dressed = False
+        # Kept: what it hands out goes with the Python object that handed it out.
+        self._style_hints = app.styleHints()
+        self._style_hints.colorSchemeChanged.connect(self._on_style_hints_color_scheme_changed)
+        # Told since Qt 6.10: by Windows' high contrast, macOS's increased contrast, and the desktops' portal.
+        self._hints = getattr(self._style_hints, "accessibility", lambda: None)()
+        if self._hints is not None:
+            self._hints.contrastPreferenceChanged.connect(self._on_hints_contrast_preference_changed)
         self.set_appearance(appearance)
-        app.styleHints().colorSchemeChanged.connect(self._on_style_hints_color_scheme_changed)
 
     def dress(self) -> None:
         """Apply the style sheet to the widgets there are and all to come.
@@ -109,20 +190,23 @@ class Theme(QObject):
 
     @property
     def is_dark(self) -> bool:
-        """Whether the dark tokens are in use."""
-        return self.tokens is DARK
+        """Whether light text stands on a dark ground."""
+        return self.tokens.shade == "dark"
 
     def set_appearance(self, appearance: str) -> None:
-        """Follow the system (`system`), or stay `light` or `dark` whatever it says."""
+        """Follow the system (`system`), or stay `light`, `dark` or `high_contrast` whatever it says."""
         self._appearance = appearance
         # Also told to the system, for title bars and file dialogs; it may not listen, so the tokens do not wait for it.
-        wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(appearance, Qt.ColorScheme.Unknown)
-        self._app.styleHints().setColorScheme(wanted)
+        dark, schemes = Qt.ColorScheme.Dark, {"light": Qt.ColorScheme.Light}
+        schemes |= {"dark": dark, "high_contrast": dark}
+        wanted = schemes.get(appearance, Qt.ColorScheme.Unknown)
+        self._style_hints.setColorScheme(wanted)
         self._apply()
 
     def _apply(self) -> None:
-        follows_dark = self._appearance == "system" and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        self.tokens = DARK if self._appearance == "dark" or follows_dark else LIGHT
+        is_dark = self._style_hints.colorScheme() == Qt.ColorScheme.Dark
+        wants_contrast = self._hints is not None and self._hints.contrastPreference().name == "HighContrast"
+        self.tokens = tokens_for(self._appearance, is_dark=is_dark, wants_contrast=wants_contrast)
         self._app.setPalette(_palette(self.tokens))
         if self._is_dressed:
             self._app.setStyleSheet(style_sheet(self._template, self.tokens, self._app.font()))
@@ -132,24 +216,73 @@ class Theme(QObject):
     def _on_style_hints_color_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
         self._apply()
 
+    @Slot()
+    def _on_hints_contrast_preference_changed(self) -> None:
+        self._apply()
+
+
+def tokens_for(appearance: str, *, is_dark: bool, wants_contrast: bool) -> Tokens:
+    """Choose the colours.
+
+    Args:
+        appearance: As set: `system`, `light`, `dark` or `high_contrast`.
+        is_dark: Whether the system is dark.
+        wants_contrast: Whether the system asks for high contrast; only `system` listens to it.
+    """
+    if appearance == "high_contrast":
+        return HIGH_CONTRAST
+    if appearance == "system" and wants_contrast:
+        return HIGH_CONTRAST if is_dark else HIGH_CONTRAST_LIGHT
+    return DARK if appearance == "dark" or (appearance == "system" and is_dark) else LIGHT
+
+
+def scaled(size_px: int) -> int:
+    """Return a size that was drawn for the smallest text, in device-independent pixels, for the text there is."""
+    return round(size_px * growth(QApplication.font()))
+
+
+def growth(font: QFont) -> float:
+    """How much larger a font is than the smallest text; never below 1."""
+    return max(1.0, font.pointSizeF() / SMALLEST_TEXT_PT)
+
 
 def style_sheet(template: str, tokens: Tokens, font: QFont) -> str:
-    """Fill the style sheet's `@names` in. Text sizes are multiples of the application's font."""
+    """Fill the style sheet's `@names` in, and let its sizes grow with the font."""
     values = asdict(tokens)
-    size_pt = font.pointSizeF() if font.pointSizeF() > 0 else 10.0
+    size_pt = font.pointSizeF() if font.pointSizeF() > 0 else SMALLEST_TEXT_PT
+    values |= {name: f"{size_pt * share:.2f}pt" for name, share in TYPE.items()}
     values |= {
-        "small": f"{size_pt * 0.86:.2f}pt",
-        "large": f"{size_pt * 1.2:.2f}pt",
-        "heading": f"{size_pt * 1.06:.2f}pt",
         "mono": fixed_font_family(),
-        "target": str(TARGET_HEIGHT),
+        "target": f"{TARGET_HEIGHT}px",
         "icons": resource_path("icons").as_posix(),
-        "shade": "dark" if tokens is DARK else "light",
     }
     # Longest names first, so that @accent does not eat the beginning of @accent_hover.
     for name in sorted(values, key=len, reverse=True):
         template = template.replace(f"@{name}", values[name])
-    return template
+    factor = growth(font)
+    return template if factor == 1 else _RULE.sub(lambda rule: _grown(rule, factor), template)
+
+
+_RULE: Final = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_SIZE: Final = re.compile(r"([\w-]+):([^;]*\dpx[^;]*)")
+_PX: Final = re.compile(r"(\d+)px")
+_BORDER: Final = re.compile(r"border: *(\d+)(?:px)?")
+
+
+def _grown(rule: re.Match[str], factor: float) -> str:
+    """Let the sizes of one rule grow. Borders stay: a ring around what has the focus must not move what is in it."""
+    selector, body = rule.groups()
+    said = _BORDER.search(body)
+    border_px = int(said[1]) if said else 2 if ":focus" in selector else 1
+
+    def size(found: re.Match[str]) -> str:
+        name, value = found.groups()
+        if name.startswith(("border", "outline")) and not name.endswith("radius"):
+            return found[0]
+        inner = border_px if name == "padding" else 0
+        return f"{name}:{_PX.sub(lambda px: f'{round((int(px[1]) + inner) * factor) - inner}px', value)}"
+
+    return f"{selector}{{{_SIZE.sub(size, body)}}}"
 
 
 def fixed_font_family() -> str:

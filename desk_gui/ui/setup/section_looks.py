@@ -1,4 +1,4 @@
-"""Looks: light or dark."""
+"""Looks: light, dark or high contrast."""
 
 from dataclasses import replace
 
@@ -15,7 +15,12 @@ class LooksSection(Section):
         super().__init__("")
         self.title = self.tr("Appearance")
         self.appearance = ChoiceGroup(
-            (("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
+            (
+                ("system", self.tr("Like the system")),
+                ("light", self.tr("Light")),
+                ("dark", self.tr("Dark")),
+                ("high_contrast", self.tr("High contrast")),
+            )
         )
         self.column.addWidget(Field(self.tr("Appearance"), self.appearance))
 

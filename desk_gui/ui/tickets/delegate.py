@@ -110,7 +110,7 @@ class TicketDelegate(QStyledItemDelegate):
         tokens = self._theme.tokens
         share = progress.sent_bytes / progress.total_bytes if progress.total_bytes else 1.0
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.line))
+        painter.setBrush(QColor(tokens.soft))
         painter.drawRoundedRect(bar, 2, 2)
         painter.setBrush(QColor(tokens.accent))
         painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * min(1.0, share), bar.height()), 2, 2)
