@@ -251,7 +251,9 @@ def transaction(db: sqlite3.Connection, *, is_durable: bool = True) -> Iterator[
     Args:
         db: The database.
         is_durable: Whether a power cut right afterwards may not undo it. What may be undone becomes durable together
-            with the next that may not: the journal is one file, written in order.
+            with the next that may not: the journal is one file, written in order. So a ticket that is `uploading`
+            and the addresses of its files are durable before its create call, together with `creating`; until then
+            losing them costs an upload. Nothing that somebody was told is kept may be undone.
 
     Raises:
         StoreTrouble: The database could not; nothing was changed.

@@ -8,6 +8,7 @@ import errno
 import os
 import socket
 import sqlite3
+import subprocess
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -51,22 +52,31 @@ class Plan:
     Attributes:
         kind: None for none: then the steps are counted.
         number: Which of this kind, from 1.
+        survivors: A folder that gets a copy of the database after each commit that is durable, in a folder whose number
+            is one higher each time: the last is what a power cut leaves at worst.
     """
 
     kind: Kind | None = None
     number: int = 0
     how: How = How.RAISE
+    survivors: Path | None = None
 
 
 class FaultyConnection(sqlite3.Connection):
     """A connection whose commits are steps."""
 
     steps: "StepCounter"
+    is_durable = False
 
     def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:  # Any: as SQLite takes them
+        if sql.startswith("PRAGMA synchronous"):
+            self.is_durable = sql.endswith("FULL")
         if sql != "COMMIT":
             return super().execute(sql, *values)
-        return self.steps.do(Kind.COMMIT, _disk_error(), super().execute, sql, *values)
+        done = self.steps.do(Kind.COMMIT, _disk_error(), super().execute, sql, *values)
+        if self.is_durable:
+            self.steps.keep(Path(super().execute("PRAGMA database_list").fetchone()[2]))
+        return done
 
     def executescript(self, script: str) -> sqlite3.Cursor:
         return self.steps.do(Kind.COMMIT, _disk_error(), super().executescript, script)
@@ -99,6 +109,7 @@ class StepCounter:
         self.counts: Counter[Kind] = Counter()
         self.places: set[tuple[Kind, Path]] = set()
         self._plan = plan
+        self._kept = 0
         self._lock = threading.Lock()
 
     def install(self) -> None:
@@ -115,6 +126,18 @@ class StepCounter:
         os.replace = self._stepped(Kind.REPLACE, broken, os.replace, _place_of)
         for kind, name in ((Kind.CONNECT, "connect"), (Kind.SEND, "send"), (Kind.RECEIVE, "recv")):
             setattr(socket.socket, name, self._on_network(kind, getattr(socket.socket, name)))
+
+    def keep(self, database: Path) -> None:
+        """Keep a copy of a database whose last commit was durable, where the plan says so."""
+        if self._plan.survivors is None:
+            return
+        self._kept += 1
+        half_made = self._plan.survivors / "half made"
+        half_made.mkdir(parents=True)
+        parts = [part for part in database.parent.glob(f"{database.name}*") if not part.name.endswith("-shm")]
+        # By another process: this one would lose SQLite's locks with the first of its own files that is closed.
+        subprocess.run(["cp", *parts, half_made], check=True)
+        half_made.rename(self._plan.survivors / f"{self._kept:06}")
 
     def do(self, kind: Kind, error: Exception, call: Callable[_P, _R], *args: _P.args, **kwargs: _P.kwargs) -> _R:
         """Do a step, or fail at it.
