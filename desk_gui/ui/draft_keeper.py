@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QObject, QTimer, Signal, Slot
 
-from desk_gui.outbox.draft import Draft, Field, problems
+from desk_gui.outbox.draft import Draft, Field, Problem, problems
 from desk_gui.system.settings import Settings
 from desk_gui.ui.panes import Panes
 from desk_gui.ui.text import fill
@@ -69,11 +69,11 @@ class DraftKeeper(QObject):
             return
         self._panes.show_form()
         draft = self._form.draft()
-        found = problems(draft)
+        found = (*problems(draft), *self._form.problems(draft))
         self._form.show_problems(found)
         self._footer.show_problems(found, {problem.field: self._form.label_of(problem.field) for problem in found})
         if found:
-            self._form.focus_field(found[0].field)
+            self._focus(found[0])
             return
         self._autosave.stop()
         self.submitting = draft.draft_id
@@ -101,9 +101,15 @@ class DraftKeeper(QObject):
         self._form.show_problems(event.problems)
         self._footer.show_problems(event.problems, labels)
         if event.problems:
-            self._form.focus_field(event.problems[0].field)
+            self._focus(event.problems[0])
         elif event.refused_files:
             self._form.focus_field(Field.ATTACHMENTS)
+
+    def _focus(self, problem: Problem) -> None:
+        if problem.key:
+            self._form.focus_custom_field(problem.key)
+        else:
+            self._form.focus_field(problem.field)
 
     def begin_new(self) -> None:
         """Empty the form for the next ticket."""

@@ -15,6 +15,7 @@ from desk_gui.ui.photos_flow import PhotosFlow
 from desk_gui.ui.picture_flow import PictureFlow
 from desk_gui.ui.setup.settings_flow import SettingsFlow
 from desk_gui.ui.teller import Teller
+from desk_gui.ui.templates.flow import TemplateFlow
 from desk_gui.ui.text import fill, plain
 from desk_gui.ui.theme import Theme
 from desk_gui.ui.tickets.actions import TicketActions
@@ -34,6 +35,7 @@ class Receiver(QObject):
         files: Hands on what is asked about attached files.
         description: Tools and preview of the description.
         people: Requester, completion, similar tickets.
+        templates: Templates, and the custom fields that the profile wants.
         teller: Says in the strip what became of things.
     """
 
@@ -50,6 +52,7 @@ class Receiver(QObject):
         self.people = PeopleFlow(window)
         self.teller = Teller(window, self.settings_flow)
         self._menu = WindowMenu(window)
+        self.templates = TemplateFlow(window)
         self._actions = TicketActions(window, self.settings_flow)
         window.tickets.page_asked.connect(self._on_tickets_page_asked)
 
@@ -57,6 +60,7 @@ class Receiver(QObject):
     def receive(self, event: object) -> None:
         """Show one event of the desk."""
         self.settings_flow.receive(event)
+        self.templates.receive(event)
         self.files.receive(event)
         self.people.receive(event)
         match event:

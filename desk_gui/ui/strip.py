@@ -18,6 +18,8 @@ class StripAction(Enum):
     UNDO_DISCARD = auto()
     KEEP_RECOVERED = auto()
     DISCARD_RECOVERED = auto()
+    UNDO_TEMPLATE = auto()
+    REDO_TEMPLATE = auto()
 
 
 class Strip(QFrame):
