@@ -10,6 +10,9 @@ from desk_gui.outbox.draft import mended
 LONGEST_NAME_BYTES: Final = 150
 NAMELESS: Final = "file"
 
+_LONGEST_ENDING: Final = 4
+"""Letters and digits behind a dot that are taken for an ending: “Mr. Smith” and “3.5” have none."""
+
 _HIDDEN_CATEGORIES: Final = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 """Controls, formats (bidirectional overrides, joiners, marks), surrogates, private use, line and paragraph breaks."""
 
@@ -57,3 +60,24 @@ def _shorten(name: str) -> str:
     stem = name.removesuffix(suffix).encode()[: LONGEST_NAME_BYTES - len(suffix.encode())]
     # A character cut in half at the end is left out.
     return stem.decode("utf-8", "ignore").rstrip(" .") + suffix
+
+
+def stem_of(name: str) -> str:
+    """Return a file's name without its ending."""
+    return PurePath(name).stem
+
+
+def renamed(name: str, typed: str) -> str:
+    """Return what a file is called after somebody typed another name for it; its ending stays unless one was typed.
+
+    Args:
+        name: As it is called; comes back where nothing fit for a name was typed.
+        typed: As it was typed.
+    """
+    if not typed.strip(" ."):
+        return name
+    safe = safe_base_name(typed)
+    ending = PurePath(safe).suffix[1:]
+    is_ending = len(ending) <= _LONGEST_ENDING and ending.isalnum() and not ending.isdigit()
+    old = PurePath(name).suffix
+    return safe if is_ending or PurePath(safe).suffix.lower() == old.lower() else safe_base_name(safe + old)

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from support.mimes import group_descriptor, mime_of, picture, uri_list
 
 from desk_gui.outbox.desk import FileSource
-from desk_gui.ui.attachments.offers import FolderOffer, LinkOffer, PortalOffer
-from desk_gui.ui.attachments.reader import FILE_CONTENTS, FILE_GROUP, Reading, read_mime, read_paths
+from desk_gui.ui.attachments.offers import LinkOffer, PortalOffer
+from desk_gui.ui.attachments.reader import FILE_CONTENTS, FILE_GROUP, Reading, read_mime
 
 ROOM = 5
 PORTAL = "application/vnd.portal.filetransfer"
@@ -157,14 +157,12 @@ def test_more_files_than_there_is_room_for(tmp_path: Path) -> None:
     assert "0 of 1" in none.refused[0]
 
 
-def test_a_folder_is_offered_and_the_files_beside_it_are_taken(tmp_path: Path) -> None:
+def test_no_path_is_looked_at(tmp_path: Path) -> None:
+    """One of them may lie on a drive that does not answer: what is a folder turns out when it is copied."""
     (tmp_path / "photos").mkdir()
-    (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    (tmp_path / "a.png").write_bytes(picture())
-    reading = read({"text/uri-list": uri_list(tmp_path / "photos", tmp_path / "a.png", tmp_path / "loop")})
-    assert [source.name for source in reading.sources] == ["a.png", "loop"]
-    assert reading.offers == (FolderOffer(tmp_path / "photos"),)
-    assert read_paths([tmp_path / "photos"], ROOM).offers == reading.offers
+    reading = read({"text/uri-list": uri_list(tmp_path / "photos", tmp_path / "gone.png")})
+    assert [source.name for source in reading.sources] == ["photos", "gone.png"]
+    assert not reading.offers
 
 
 # --- the desktop's portal ---------------------------------------------------------------------------------------------

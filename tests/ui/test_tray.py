@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from support.mimes import mime_of, picture, uri_list
 
 from desk_gui.outbox.desk import FileSource
+from desk_gui.outbox.desk_files import FileCommand, TakeOffAttachments
 from desk_gui.outbox.draft import Attachment
 from desk_gui.outbox.events import AttachmentRefused, PortalAnswered, PortalTrouble, RefusedFile
 from desk_gui.ui.attachments.folders import look_into
@@ -34,15 +35,23 @@ class Shown:
         self.texts: list[str] = []
         self.removed: list[str] = []
         self.keys: list[str] = []
+        self.commands: list[FileCommand] = []
         self._qtbot = qtbot
         tray.sources_added.connect(self._take_sources)
         tray.link_chosen.connect(self._take_link)
         tray.text_dropped.connect(self.texts.append)
         tray.removed.connect(self.removed.append)
+        tray.files_asked.connect(self.commands.append)
         tray.portal_key_found.connect(self.keys.append)
 
     def _take_sources(self, sources: tuple[FileSource, ...]) -> None:
-        self.sources.extend(sources)
+        """Do as the outbox does: folders are refused."""
+        for source in sources:
+            if source.path is not None and source.path.is_dir() and not source.as_zip:
+                refused = AttachmentRefused("d", source.attachment_id, source.name, RefusedFile.IS_FOLDER)
+                self.tray.refused(refused)
+            else:
+                self.sources.append(source)
 
     def _take_link(self, attachment_id: str, url: str) -> None:
         self.links.append((attachment_id, url))
@@ -249,7 +258,7 @@ def test_a_twin_can_be_taken_off(shown: Shown, tmp_path: Path) -> None:
     for source in shown.sources:
         shown.copied(source, "aa")
     shown.press(shown.line(), Answer.REMOVE)
-    assert shown.removed == [shown.sources[1].attachment_id]
+    assert shown.commands == [TakeOffAttachments("", (shown.sources[1].attachment_id,))]
     assert shown.names() == ["IMG_1.jpg"]
 
 
@@ -258,7 +267,7 @@ def test_a_question_goes_with_its_file(shown: Shown, tmp_path: Path) -> None:
     for source in shown.sources:
         shown.copied(source, "aa")
     shown.tray.cards.removal_asked.emit([shown.sources[1].attachment_id])
-    assert not shown.tray.lines.questions
+    assert [list(line.buttons) for line in shown.tray.lines.questions] == [[Answer.UNDO]]
 
 
 def test_a_refused_file_leaves_the_others(shown: Shown, tmp_path: Path) -> None:

@@ -169,6 +169,8 @@ def test_a_dropped_folder_becomes_one_zip_in_the_ticket(desk: DeskWindow, server
     visit.mkdir()
     (visit / "a.png").write_bytes(picture())
     drop_files(desk, visit)
+    desk.wait(lambda: bool(desk.window.tray.lines.questions))
+    assert names(desk) == [], "its card became a question"
     line = desk.window.tray.lines.questions[0]
     desk.wait(lambda: Answer.AS_ZIP in line.buttons)
     line.buttons[Answer.AS_ZIP].click()

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 
 from desk_gui.outbox.draft import Attachment
 from desk_gui.ui.attachments.model import AttachmentModel, AttachmentRole, PixmapRole
-from desk_gui.ui.style import button
+from desk_gui.ui.attachments.notes import paint_notes
+from desk_gui.ui.style import ElidedButton
 from desk_gui.ui.text import fill
 from desk_gui.ui.theme import Theme
 
@@ -64,17 +65,22 @@ class CardDelegate(QStyledItemDelegate):
         else:
             painter.fillRect(picture, QColor(tokens.soft))
             _paint_type(painter, picture, attachment, QColor(tokens.dim), option.font)
+        paint_notes(painter, picture, attachment, tokens, option.font)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(card.adjusted(0, THUMBNAIL.height(), 0, 0), QColor(tokens.soft))
         painter.setClipping(False)
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.setPen(QPen(QColor(tokens.accent if is_selected else tokens.line), 2 if is_selected else 1))
         painter.drawPath(outline)
-        text = QRect(
-            int(card.left()) + _PADDING,
-            int(picture.bottom()) + 4,
-            int(card.width()) - 2 * _PADDING,
-            option.fontMetrics.height(),
-        )
-        self._paint_name(painter, text, attachment.name, model.size_of(attachment), option)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            # The one card that the keyboard is on, whether selected or not: a light ring inside a dark one.
+            painter.setPen(QPen(QColor(tokens.ink), 2))
+            painter.drawPath(outline)
+            inner = QPainterPath()
+            inner.addRoundedRect(card.adjusted(2, 2, -2, -2), 4, 4)
+            painter.setPen(QPen(QColor(tokens.panel), 1.5))
+            painter.drawPath(inner)
+        self._paint_name(painter, name_area(option.rect, option), attachment.name, model.size_of(attachment), option)
         painter.restore()
 
     def _paint_name(self, painter: QPainter, area: QRect, name: str, size: str, option: QStyleOptionViewItem) -> None:
@@ -91,6 +97,16 @@ class CardDelegate(QStyledItemDelegate):
         rest = area.adjusted(metrics.horizontalAdvance(shown), 0, 0, 0)
         painter.setPen(QColor(tokens.dim))
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, tail)
+
+
+def name_area(card: QRect, option: QStyleOptionViewItem) -> QRect:
+    """Return where the name stands on a card with the gap beside and below it."""
+    return QRect(
+        card.left() + 1 + _PADDING,
+        card.top() + 1 + THUMBNAIL.height() + 4,
+        card.width() - _GAP - 2 - 2 * _PADDING,
+        option.fontMetrics.height(),
+    )
 
 
 def _paint_cover(painter: QPainter, pixmap: QPixmap, area: QRectF) -> None:
@@ -148,7 +164,9 @@ class CardButtons(QWidget):
         layout.addLayout(self._foot)
 
     def _add(self, text: str, name: str, tooltip: str) -> QPushButton:
-        made = button(text, kind="link", tooltip=tooltip)
+        made = ElidedButton(text)
+        made.setProperty("kind", "link")
+        made.setToolTip(tooltip)
         made.setAccessibleName(fill(self.tr("%1: %2"), text, name))
         self._foot.addWidget(made)
         return made

@@ -27,6 +27,9 @@ class Answer(Enum):
     KEEP = auto()
     REMOVE = auto()
     LEAVE = auto()
+    UNDO = auto()
+    OPEN = auto()
+    SMALLER = auto()
 
 
 Choices = Sequence[tuple[Answer, str]]
@@ -191,13 +194,14 @@ class Lines(QWidget):
         self._show_sentences()
         self._announce(sentence)
 
-    def ask(self, key: str, sentence: str, choices: Choices) -> None:
+    def ask(self, key: str, sentence: str, choices: Choices, *, is_first: bool = False) -> None:
         """Ask a question, or ask it differently.
 
         Args:
             key: Comes back with the answer.
             sentence: What it is about.
             choices: The answers and what their buttons say.
+            is_first: Whether it is about what was done right now, and goes before all others.
         """
         shown = next((line for line in self.questions if line.key == key), None)
         if shown is not None:
@@ -208,9 +212,27 @@ class Lines(QWidget):
         if places:
             self._waiting[places[0]] = (key, sentence, choices)
             return
-        self._waiting.append((key, sentence, choices))
+        if is_first:
+            self._show_line(0, Line(key, sentence, choices))
+            if len(self.questions) > MOST_SHOWN:
+                self._put_off(self.questions.pop())
+        else:
+            self._waiting.append((key, sentence, choices))
         self._fill_up()
         self._announce(sentence)
+
+    def _put_off(self, line: Line) -> None:
+        """Let a question that is shown wait for its turn again."""
+        choices = tuple((answer, made.text()) for answer, made in line.buttons.items())
+        self._waiting.insert(0, (line.key, line.sentence, choices))
+        self._layout.removeWidget(line)
+        line.hide()
+        line.deleteLater()
+
+    def _show_line(self, place: int, line: Line) -> None:
+        line.answered.connect(self.answered)
+        self._layout.insertWidget(place, line)
+        self.questions.insert(place, line)
 
     def drop(self, key: str) -> None:
         """Take a question back; the keyboard goes on to the next one."""
@@ -241,10 +263,7 @@ class Lines(QWidget):
 
     def _fill_up(self) -> None:
         while self._waiting and len(self.questions) < MOST_SHOWN:
-            line = Line(*self._waiting.pop(0))
-            line.answered.connect(self.answered)
-            self._layout.insertWidget(len(self.questions), line)
-            self.questions.append(line)
+            self._show_line(len(self.questions), Line(*self._waiting.pop(0)))
         self._put_in_order()
         self._rest.setText(fill(self.tr("… and %1 more to answer."), str(len(self._waiting))))
         self._rest.setVisible(bool(self._waiting))

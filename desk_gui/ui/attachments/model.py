@@ -1,9 +1,12 @@
 """The attachments of the draft in the form, as a list model."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPixmap
 
-from desk_gui.outbox.draft import Attachment
+from desk_gui.outbox.draft import Attachment, Note
+from desk_gui.ui.attachments.notes import notes_text
 from desk_gui.ui.text import fill, size_text
 
 AttachmentRole = Qt.ItemDataRole.UserRole
@@ -40,6 +43,23 @@ class AttachmentModel(QAbstractListModel):
         self._attachments.extend(attachments)
         self.endInsertRows()
 
+    def insert(self, row: int, attachment: Attachment) -> None:
+        """Add a row at a place, at the end where there is no such place."""
+        row = max(0, min(row, len(self._attachments)))
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._attachments.insert(row, attachment)
+        self.endInsertRows()
+
+    def arrange(self, attachment_ids: Sequence[str]) -> None:
+        """Put the rows in this order; what is selected stays so."""
+        places = {attachment_id: place for place, attachment_id in enumerate(attachment_ids)}
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        ids = [self._attachments[index.row()].attachment_id for index in before]
+        self._attachments.sort(key=lambda one: places.get(one.attachment_id, len(places)))
+        self.changePersistentIndexList(before, [self.index(self.row_of(one), 0) for one in ids])
+        self.layoutChanged.emit()
+
     def update(self, attachment: Attachment) -> bool:
         """Take what is now known of an attachment; False when it is not here any more."""
         row = self.row_of(attachment.attachment_id)
@@ -67,6 +87,11 @@ class AttachmentModel(QAbstractListModel):
             self._pixmaps[attachment_id] = pixmap
             self._say_changed(row)
 
+    def find(self, attachment_id: str) -> Attachment | None:
+        """Return an attachment; None when it is not here."""
+        row = self.row_of(attachment_id)
+        return self._attachments[row] if row >= 0 else None
+
     def row_of(self, attachment_id: str) -> int:
         """Return the row of an attachment, or -1."""
         return next((row for row, one in enumerate(self._attachments) if one.attachment_id == attachment_id), -1)
@@ -85,10 +110,15 @@ class AttachmentModel(QAbstractListModel):
             return None
         attachment = self._attachments[index.row()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return attachment.name
+            case Qt.ItemDataRole.ToolTipRole:
+                return "\n".join(filter(None, (attachment.name, notes_text(attachment))))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{attachment.name}, {self.size_of(attachment)}"
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                help_text = self.tr("The menu key or Shift+F10 shows what can be done with it")
+                return ". ".join(filter(None, (notes_text(attachment), help_text)))
             case _ if role == AttachmentRole:
                 return attachment
             case _ if role == PixmapRole:
@@ -100,7 +130,8 @@ class AttachmentModel(QAbstractListModel):
         if not attachment.is_copied:
             return self.tr("copying…")
         size = size_text(attachment.size_bytes)
-        return f"{size} · {self.tr('edited')}" if attachment.original_sha256 else size
+        is_edited = attachment.original_sha256 and (attachment.layers or Note.SMALLER not in attachment.notes)
+        return f"{size} · {self.tr('edited')}" if is_edited else size
 
     def summary(self) -> str:
         """Say how many files there are and how large they are together; "" for none."""

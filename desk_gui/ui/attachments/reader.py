@@ -16,7 +16,7 @@ from desk_gui.outbox.media_types import HEAD_BYTES, UNKNOWN, fitting_name, media
 from desk_gui.outbox.names import name_in_url, safe_base_name
 from desk_gui.ui.attachments import formats
 from desk_gui.ui.attachments.images import screenshot_name
-from desk_gui.ui.attachments.offers import FolderOffer, LinkOffer, Offer, PortalOffer
+from desk_gui.ui.attachments.offers import LinkOffer, Offer, PortalOffer
 from desk_gui.ui.text import fill, plain
 
 _WINDOWS: Final = 'application/x-qt-windows-mime;value="'
@@ -86,7 +86,9 @@ def read_mime(mime: QMimeData, room: int) -> Reading:
 
 
 def read_paths(paths: list[Path], room: int, count: int = 0) -> Reading:
-    """Turn paths into sources, and folders into offers.
+    """Turn paths into sources. Nothing is looked at: one of them may lie on a drive that does not answer.
+
+    What turns out to be a folder is refused by the outbox as one, and becomes an offer then.
 
     Args:
         paths: Of files, most likely.
@@ -94,15 +96,8 @@ def read_paths(paths: list[Path], room: int, count: int = 0) -> Reading:
         count: How many there were, where `paths` are only the first of them.
     """
     count = max(count, len(paths))
-    sources: list[FileSource] = []
-    offers: list[Offer] = []
-    for path in paths[:room]:
-        if os.path.isdir(path):  # noqa: PTH112 - says no where Path's raises, about a path nobody may look at
-            offers.append(FolderOffer(path))
-        else:
-            sources.append(FileSource(uuid4().hex, path.name, path=path))
-    refused = (too_many(room, count),) if count > room else ()
-    return Reading(sources=tuple(sources), refused=refused, offers=tuple(offers))
+    sources = tuple(FileSource(uuid4().hex, path.name, path=path) for path in paths[:room])
+    return Reading(sources=sources, refused=(too_many(room, count),) if count > room else ())
 
 
 class _Drop:
@@ -161,7 +156,7 @@ def _files(drop: _Drop) -> Reading | None:
         text = formats.decode_text(drop.data(COPIED_FILES)) if drop.holds(COPIED_FILES) else drop.text
         lines = formats.copied_files(text) or []
     found = formats.read_addresses(lines, drop.room + 1)
-    if found.local and drop.holds(*PORTAL_KEYS) and not any(map(os.path.lexists, found.local)):
+    if found.local and drop.holds(*PORTAL_KEYS) and not os.path.lexists(found.local[0]):
         return None  # Paths as a sandbox sees them: only its portal knows what they are here.
     if not lines:
         paths = formats.paths_in_text(drop.text, drop.room + 1) or []

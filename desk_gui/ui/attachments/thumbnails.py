@@ -60,7 +60,12 @@ def decode_scaled(path: Path, size: QSize) -> QImage:
         return QImage()
     if full.isValid() and (full.width() > size.width() or full.height() > size.height()):
         reader.setScaledSize(full.scaled(size, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
-    return reader.read()
+    image = reader.read()
+    if image.isNull() and not reader.format().data():
+        from desk_gui.ui.attachments.heif import read_heif  # noqa: PLC0415 - brings a decoder along, which few need
+
+        image = read_heif(path, size)
+    return image
 
 
 class Thumbnails(QObject):

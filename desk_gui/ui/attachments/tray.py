@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_gui.outbox.draft import Attachment
+from desk_gui.ui.attachments.empty import EmptyState
 from desk_gui.ui.style import button
 from desk_gui.ui.text import fill, plain, size_text
 from desk_gui.ui.theme import Theme
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from desk_gui.outbox.desk import FileSource
     from desk_gui.outbox.events import AttachmentRefused, PortalAnswered
     from desk_gui.ui.attachments.cards import CardList
+    from desk_gui.ui.attachments.handling import Handling
     from desk_gui.ui.attachments.lines import Lines
     from desk_gui.ui.attachments.offering import Offering
     from desk_gui.ui.attachments.reader import Reading
@@ -35,7 +37,10 @@ class AttachmentTray(QFrame):
 
     Signals:
         sources_added: A tuple of FileSource to copy.
-        removed: Attachment id of one taken off.
+        removed: Attachment id of one taken off while it was being copied.
+        files_asked: A command about the files, its draft left blank (`ui/attachments/handling.py`).
+        open_asked: Path of a copy to be opened with the system's program for it.
+        draft_asked: Outbox id of a draft to be shown.
         paste_asked: The Paste button was pressed.
         capture_asked: The Capture button was pressed.
         edit_asked: Attachment id of a picture to edit, and whether data is to be hidden.
@@ -47,6 +52,9 @@ class AttachmentTray(QFrame):
 
     sources_added = Signal(object)
     removed = Signal(str)
+    files_asked = Signal(object)
+    open_asked = Signal(object)
+    draft_asked = Signal(str)
     paste_asked = Signal()
     capture_asked = Signal()
     edit_asked = Signal(str, bool)
@@ -70,6 +78,7 @@ class AttachmentTray(QFrame):
         self._cards: CardList | None = None
         self._lines: Lines | None = None
         self._offering: Offering | None = None
+        self._handling: Handling | None = None
         self._recent: RecentStrip | None = None
         self.summary = QLabel()
         self.summary.setProperty("kind", "dim")
@@ -78,7 +87,7 @@ class AttachmentTray(QFrame):
 
     def _build(self) -> None:
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty_state())
+        self._stack.addWidget(EmptyState())
         self.capture = button(self.tr("Capture"), tooltip=self.tr("Take a screenshot (Ctrl+Shift+S)"))
         self.capture.clicked.connect(self.capture_asked)
         self.paste = button(self.tr("Paste"), tooltip=self.tr("Attach the copied image or files (Ctrl+V)"))
@@ -107,23 +116,6 @@ class AttachmentTray(QFrame):
         self._column.setSpacing(6)
         self._column.addLayout(row)
 
-    def _empty_state(self) -> QWidget:
-        empty = QWidget()
-        layout = QVBoxLayout(empty)
-        layout.setContentsMargins(8, 0, 8, 0)
-        layout.setSpacing(2)
-        title = QLabel(self.tr("Drop a screenshot anywhere in this window"))
-        title.setObjectName("empty_title")
-        title.setWordWrap(True)
-        text = QLabel(self.tr("or paste one with Ctrl+V, or add files. They are copied at once and kept safe."))
-        text.setProperty("kind", "dim")
-        text.setWordWrap(True)
-        layout.addStretch(1)
-        layout.addWidget(title)
-        layout.addWidget(text)
-        layout.addStretch(1)
-        return empty
-
     @property
     def cards(self) -> "CardList":
         """The list of cards; built when first asked for."""
@@ -132,12 +124,35 @@ class AttachmentTray(QFrame):
             from desk_gui.ui.attachments.cards import CardList  # noqa: PLC0415 - see above
 
             self._cards = CardList(self._theme, self._spool_path)
-            self._cards.removal_asked.connect(self._on_cards_removal_asked)
-            self._cards.edit_asked.connect(self.edit_asked)
             self._stack.addWidget(self._cards)
             # Built last, but the Tab key finds it beside the buttons that add to it.
             self.setTabOrder(self.recent, self._cards)
+            self._make_handling(self._cards)
         return self._cards
+
+    @property
+    def handling(self) -> "Handling":
+        """What does with the cards what is asked for; built with them."""
+        cards = self.cards
+        return self._handling if self._handling is not None else self._make_handling(cards)
+
+    def _make_handling(self, cards: "CardList") -> "Handling":
+        from desk_gui.ui.attachments.handling import Handling  # noqa: PLC0415 - as in `cards`
+
+        made = self._handling = Handling(cards, self.lines)
+        made.asked.connect(self.files_asked)
+        made.edit_asked.connect(self.edit_asked)
+        made.open_asked.connect(self.open_asked)
+        made.draft_asked.connect(self.draft_asked)
+        made.changed.connect(self._on_handling_changed)
+        made.emptied.connect(self.add_files.setFocus)
+        made.removals.removed.connect(self.removed)
+        made.removals.gone.connect(self._on_removals_gone)
+        made.removals.sources_wanted.connect(self.sources_added)
+        made.removals.link_wanted.connect(self.link_chosen)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, made.removals.undo)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return made
 
     @property
     def lines(self) -> "Lines":
@@ -175,6 +190,8 @@ class AttachmentTray(QFrame):
     def show_attachments(self, draft_id: str, attachments: tuple[Attachment, ...]) -> None:
         """Show the attachments of another draft."""
         del draft_id
+        if self._handling is not None:
+            self._handling.forget()
         if attachments or self._cards is not None:
             self.cards.show_files(attachments)
         if self._lines is not None:
@@ -233,19 +250,26 @@ class AttachmentTray(QFrame):
         if not sources:
             return
         self._show_rows(tuple(Attachment(source.attachment_id, source.name) for source in sources))
+        for source in sources:
+            self.handling.removals.note_source(source.attachment_id, source)
         self.sources_added.emit(sources)
         self.attachments_changed.emit()
 
     def _show_rows(self, attachments: tuple[Attachment, ...]) -> None:
         self.cards.files.add(attachments)
+        self.handling.removals.hide_offer()
         self._show_count()
 
     def copied(self, attachment: Attachment) -> None:
         """Take note that a copy ended: from now on it is known what it is."""
-        if not self.cards.update_file(attachment):
+        before = self.cards.files.find(attachment.attachment_id)
+        if before is None:
             return
+        self.cards.update_file(attachment)
+        self.handling.removals.drop_source(attachment.attachment_id)
         self._show_count()
-        self._check(attachment)
+        if attachment.sha256 != before.sha256:
+            self._check(attachment)
         self.attachments_changed.emit()
 
     def _check(self, attachment: Attachment) -> None:
@@ -262,12 +286,22 @@ class AttachmentTray(QFrame):
 
     def refused(self, event: "AttachmentRefused") -> None:
         """Take a file off that could not be copied, and say why."""
+        from desk_gui.outbox.events import RefusedFile  # noqa: PLC0415 - as in `cards`
         from desk_gui.ui.words import refused_file_sentence  # noqa: PLC0415 - as in `cards`
 
-        if self.cards.files.remove(event.attachment_id) is not None:
+        source = self.handling.removals.source_of(event.attachment_id)
+        self.handling.removals.drop_source(event.attachment_id)
+        if self.cards.files.remove(event.attachment_id) is None:
+            return
+        path = source.path if source is not None and not isinstance(source, str) else None
+        if event.reason is RefusedFile.IS_FOLDER and path is not None:
+            from desk_gui.ui.attachments.offers import FolderOffer  # noqa: PLC0415 - as in `cards`
+
+            self.offering.make(FolderOffer(path))
+        else:
             self.lines.say_also(refused_file_sentence(event))
-            self._show_count()
-            self.attachments_changed.emit()
+        self._show_count()
+        self.attachments_changed.emit()
 
     def take_portal_files(self, event: "PortalAnswered") -> None:
         """Attach what the desktop's portal handed over, or say why it handed nothing over."""
@@ -312,25 +346,15 @@ class AttachmentTray(QFrame):
         if names:
             self.take_paths([Path(name) for name in names])
 
-    @Slot(object)
-    def _on_cards_removal_asked(self, attachment_ids: list[str]) -> None:
-        files = self.cards.files
-        row = min((files.row_of(one) for one in attachment_ids), default=0)
-        self._remove(attachment_ids)
-        # The keyboard stays where it was: on the next card, else on the button that adds one.
-        if files.rowCount():
-            self.cards.go_to(min(row, files.rowCount() - 1))
-        else:
-            self.add_files.setFocus()
-
-    def _remove(self, attachment_ids: list[str]) -> None:
-        for attachment_id in attachment_ids:
-            if self.cards.files.remove(attachment_id) is not None:
-                self.removed.emit(attachment_id)
-            if self._offering is not None:
-                self._offering.forget(attachment_id)
+    @Slot()
+    def _on_handling_changed(self) -> None:
         self._show_count()
         self.attachments_changed.emit()
+
+    @Slot(str)
+    def _on_removals_gone(self, attachment_id: str) -> None:
+        if self._offering is not None:
+            self._offering.forget(attachment_id)
 
     @Slot(str)
     def _on_offering_link_chosen(self, url: str) -> None:
@@ -343,12 +367,13 @@ class AttachmentTray(QFrame):
             return
         attachment_id = uuid4().hex
         self._show_rows((Attachment(attachment_id, name_in_url(url) or url),))
+        self.handling.removals.note_source(attachment_id, url)
         self.link_chosen.emit(attachment_id, url)
         self.attachments_changed.emit()
 
     @Slot(str)
     def _on_offering_removal_chosen(self, attachment_id: str) -> None:
-        self._remove([attachment_id])
+        self.handling.remove([attachment_id])
 
     @Slot(bool)
     def _on_recent_toggled(self, is_wanted: bool) -> None:

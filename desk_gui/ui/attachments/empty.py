@@ -1,0 +1,22 @@
+"""What the tray says while nothing is attached."""
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+
+class EmptyState(QWidget):
+    """Says how files come in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 0, 8, 0)
+        layout.setSpacing(2)
+        title = QLabel(self.tr("Drop a screenshot anywhere in this window"))
+        title.setObjectName("empty_title")
+        text = QLabel(self.tr("or paste one with Ctrl+V, or add files. They are copied at once and kept safe."))
+        text.setProperty("kind", "dim")
+        layout.addStretch(1)
+        for label in (title, text):
+            label.setWordWrap(True)
+            layout.addWidget(label)
+        layout.addStretch(1)
