@@ -90,6 +90,16 @@ def smaller_jpeg(path: Path, media_type: str, *, keeps_metadata: bool) -> Develo
         return made
 
 
+def full_size(path: Path, media_type: str) -> tuple[int, int]:
+    """Return a photo's width and height in pixels, without decoding it.
+
+    Raises:
+        NotDeveloped: It is damaged, too large, or none.
+    """
+    with _troubles(), _opened(path, media_type) as image:
+        return image.size
+
+
 def preview(path: Path, media_type: str, size: tuple[int, int]) -> Image.Image:
     """Return a photo the right way up that covers `size` (pixels) if it can, as RGB.
 

@@ -63,6 +63,8 @@ def open_picture(path: Path) -> Picture | OpenTrouble:
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     kind = reader.format().toStdString()
+    if not kind:
+        return _open_heif(path)
     if kind not in _SHOWN:
         return OpenTrouble.NOT_A_PICTURE
     size = reader.size()
@@ -72,6 +74,18 @@ def open_picture(path: Path) -> Picture | OpenTrouble:
     image = reader.read()
     if image.isNull():
         return OpenTrouble.DAMAGED
+    return _with_levels(image, kind)
+
+
+def _open_heif(path: Path) -> Picture | OpenTrouble:
+    """Decode what Qt has no decoder for: the photos of phones, on most systems."""
+    from desk_gui.ui.attachments.heif import read_heif  # noqa: PLC0415 - brings a decoder along, which few need
+
+    image = read_heif(path)
+    return OpenTrouble.NOT_A_PICTURE if image.isNull() else _with_levels(image, "heic")
+
+
+def _with_levels(image: QImage, kind: str) -> Picture:
     image = _plain(image)
     levels = [image]
     while max(levels[-1].width(), levels[-1].height()) >= 2 * _SMALLEST_LEVEL:
