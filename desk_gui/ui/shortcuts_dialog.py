@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desk_gui.ui.style import button
-from desk_gui.ui.tickets.row_actions import KEYS
+from desk_gui.ui.tickets.row_actions import KEYS, key_text
 from desk_gui.ui.tickets.row_buttons import general_text
 
 _WIDTH_EM = 30
@@ -41,10 +41,8 @@ class ShortcutsDialog(QDialog):
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(0, 1)
         self._add(self.tr("Everywhere"), [(one.text(), _keys_text(one.shortcuts())) for one in window.actions()])
-        self._add(
-            self.tr("On a ticket in the list"), [(general_text(one), _key_text(key)) for one, key in KEYS.items()]
-        )
-        self._add(self.tr("In the form"), [(text, _key_text(key)) for text, key in _fixed_keys()])
+        self._add(self.tr("On a ticket in the list"), [(general_text(one), key_text(key)) for one, key in KEYS.items()])
+        self._add(self.tr("In the form"), [(text, key_text(key)) for text, key in _fixed_keys()])
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         scroll = QScrollArea()
         scroll.setObjectName("form_scroll")
@@ -82,9 +80,4 @@ class ShortcutsDialog(QDialog):
 
 
 def _keys_text(keys: list[QKeySequence]) -> str:
-    native = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in keys]
-    return native[0] if native else ""
-
-
-def _key_text(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
+    return key_text(keys[0].toString()) if keys else ""

@@ -32,6 +32,12 @@ def action_of_key(event: QKeyEvent, row: TicketRow) -> Action | None:
     return next((action for action in actions_for(row) if KEYS[action] == pressed), None)
 
 
+def key_text(key: str) -> str:
+    """Write a key the way the system does, and the one that most keyboards call Enter so."""
+    native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
+    return native.replace("Return", "Enter")
+
+
 def row_menu(row: TicketRow, parent: QWidget) -> QMenu:
     """Build the menu of a row: everything that can be done with the ticket, the key beside each.
 
@@ -41,8 +47,7 @@ def row_menu(row: TicketRow, parent: QWidget) -> QMenu:
     for action in actions_for(row):
         entry = QAction(action_text(action, row), menu)
         # As a part of the text: a shortcut of the entry's own would quarrel with the window's F5.
-        key = QKeySequence(KEYS[action]).toString(QKeySequence.SequenceFormat.NativeText)
-        entry.setText(f"{entry.text()}\t{key}")
+        entry.setText(f"{entry.text()}\t{key_text(KEYS[action])}")
         entry.setData(action)
         menu.addAction(entry)
     if menu.isEmpty():

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desk_gui.outbox.tickets import TicketRow
+from desk_gui.ui.style import ElidedLabel
 from desk_gui.ui.text import fill
 from desk_gui.ui.tickets.row_buttons import RowButtons, actions_for
 
@@ -29,7 +30,12 @@ class RowBar(QFrame):
         self._title = ""
         self.buttons: RowButtons | None = None
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 8, 0, 0)
+        self._layout.setContentsMargins(0, 6, 0, 0)
+        self._layout.setSpacing(4)
+        self._name = ElidedLabel()
+        self._name.setProperty("kind", "dim")
+        self._name.setContentsMargins(16, 0, 16, 0)
+        self._layout.addWidget(self._name)
         self.hide()
 
     def show_row(self, row: TicketRow | None, title: str) -> None:
@@ -50,9 +56,11 @@ class RowBar(QFrame):
         self._forget()
         self._row, self._title = row, title
         self.setAccessibleName(fill(self.tr("What can be done with: %1"), title))
+        self._name.show_text(title)
         self.buttons = RowButtons(row, title)
         self.buttons.action_asked.connect(self._on_buttons_action_asked)
         self._layout.addWidget(self.buttons)
+        self.buttons.show()
         self.show()
         if had_focus and is_same:
             self.buttons.focus_first()
