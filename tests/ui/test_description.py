@@ -139,7 +139,7 @@ def test_the_length_is_said_once_it_matters(form: Form) -> None:
 
 def test_the_preview_follows_after_a_pause(form: Form, qtbot: QtBot) -> None:
     form.editor.setPlainText("**jam**")
-    QTest.keyClick(form.window, Qt.Key.Key_P, CTRL | SHIFT)
+    QTest.keyClick(form.window, Qt.Key.Key_M, CTRL | SHIFT)
     assert form.preview.isVisible()
     assert form.preview.toPlainText() == "jam"
 

@@ -58,7 +58,7 @@ class DescriptionFlow(QObject):
         tools.link_asked.connect(self._on_tools_link_asked)
         tools.preview_toggled.connect(self._on_tools_preview_toggled)
         self.refresh.clicked.connect(self.show_preview_now)
-        key = QShortcut(QKeySequence("Ctrl+Shift+P"), self._window)
+        key = QShortcut(QKeySequence("Ctrl+Shift+M"), self._window)
         key.setAutoRepeat(False)
         key.activated.connect(self.tools.preview.toggle)
 

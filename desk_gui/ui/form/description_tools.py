@@ -42,7 +42,7 @@ class DescriptionTools(QWidget):
         self.code = self._button("code", self.tr("Code"), self.tr("Code; several lines become a block (Ctrl+E)"))
         self.link = self._button("link", self.tr("Link"), self.tr("Link; uses the copied address (Ctrl+K)"))
         self.preview = button(
-            self.tr("Preview"), kind="mini", tooltip=self.tr("Show below how it will look (Ctrl+Shift+P)")
+            self.tr("Preview"), kind="mini", tooltip=self.tr("Show below how it will look (Ctrl+Shift+M)")
         )
         self.preview.setCheckable(True)
         self._length = ElidedLabel()
