@@ -22,31 +22,42 @@ class FollowerRow(QWidget):
     remove_asked = Signal()
     move_asked = Signal(int)
 
-    def __init__(self, id_label: str, name_label: str, number: int) -> None:
-        """Build the row; the number makes its accessible names unique."""
+    def __init__(self, id_label: str, name_label: str) -> None:
         super().__init__()
+        self._labels = (id_label, name_label)
         self.id = line_edit(id_label)
-        self.id.setAccessibleName(f"{id_label} {number}")
         self.name = line_edit(name_label)
-        self.name.setAccessibleName(f"{name_label} {number}")
         self.up = button("↑", kind="link", tooltip=self.tr("Move up (Alt+Up)"))
-        self.up.setAccessibleName(fill(self.tr("Move up %1"), str(number)))
         self.down = button("↓", kind="link", tooltip=self.tr("Move down (Alt+Down)"))
-        self.down.setAccessibleName(fill(self.tr("Move down %1"), str(number)))
-        remove = button(self.tr("Remove"), kind="link", tooltip=self.tr("Take this row out"))
-        remove.setAccessibleName(fill(self.tr("Remove %1"), str(number)))
+        self.remove = button(self.tr("Remove"), kind="link", tooltip=self.tr("Take this row out"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.id, 2)
         layout.addWidget(self.name, 3)
-        for made in (self.up, self.down, remove):
+        for made in (self.up, self.down, self.remove):
             layout.addWidget(made)
         self.id.textChanged.connect(self.changed)
         self.name.textChanged.connect(self.changed)
         self.up.clicked.connect(self._on_up_clicked)
         self.down.clicked.connect(self._on_down_clicked)
-        remove.clicked.connect(self.remove_asked)
+        self.remove.clicked.connect(self.remove_asked)
+
+    def show_place(self, place: int, count: int) -> None:
+        """Say in every control's accessible name which row it is, and let it move only where there is room.
+
+        Args:
+            place: From 0.
+            count: Rows in all.
+        """
+        number = str(place + 1)
+        self.id.setAccessibleName(f"{self._labels[0]} {number}")
+        self.name.setAccessibleName(f"{self._labels[1]} {number}")
+        self.up.setAccessibleName(fill(self.tr("Move up %1"), number))
+        self.down.setAccessibleName(fill(self.tr("Move down %1"), number))
+        self.remove.setAccessibleName(fill(self.tr("Remove %1"), number))
+        self.up.setEnabled(place > 0)
+        self.down.setEnabled(place < count - 1)
 
     @Slot()
     def _on_up_clicked(self) -> None:
@@ -79,7 +90,6 @@ class FollowersEditor(QGroupBox):
         super().__init__()
         self._labels = (id_label, name_label)
         self._rows: list[FollowerRow] = []
-        self._made = 0
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
@@ -114,15 +124,14 @@ class FollowersEditor(QGroupBox):
         self.changed.emit()
 
     def _add_row(self) -> FollowerRow:
-        self._made += 1
-        row = FollowerRow(*self._labels, self._made)
+        row = FollowerRow(*self._labels)
         self._rows.append(row)
         self._layout.insertWidget(len(self._rows) - 1, row)
         self._put_in_tab_order()
         row.changed.connect(self.changed)
         row.remove_asked.connect(self._on_row_remove_asked)
         row.move_asked.connect(self._on_row_move_asked)
-        self._show_ends()
+        self._show_places()
         return row
 
     def _take_out(self, row: FollowerRow) -> None:
@@ -130,12 +139,11 @@ class FollowersEditor(QGroupBox):
         self._layout.removeWidget(row)
         row.hide()
         row.deleteLater()
-        self._show_ends()
+        self._show_places()
 
-    def _show_ends(self) -> None:
+    def _show_places(self) -> None:
         for place, row in enumerate(self._rows):
-            row.up.setEnabled(place > 0)
-            row.down.setEnabled(place < len(self._rows) - 1)
+            row.show_place(place, len(self._rows))
 
     def _put_in_tab_order(self) -> None:
         """Let the Tab key go from row to row as the eye does, and to the button last."""
@@ -174,7 +182,7 @@ class FollowersEditor(QGroupBox):
         self._layout.removeWidget(row)
         self._layout.insertWidget(place, row)
         self._put_in_tab_order()
-        self._show_ends()
+        self._show_places()
         if focused is not None:
             (focused if focused.isEnabled() else row.id).setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()

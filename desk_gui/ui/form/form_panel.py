@@ -322,7 +322,8 @@ class FormPanel(QScrollArea):
         for place, name in enumerate(names):
             row, column = divmod(place, columns)
             is_alone = column == 0 and (columns == 1 or name is DraftField.TEAM)
-            self._choices.addWidget(self.fields[name], row, column, 1, 3 if is_alone else 1)
+            # At the top: what one of them has to say under it moves no other.
+            self._choices.addWidget(self.fields[name], row, column, 1, 3 if is_alone else 1, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay priority, type and team side by side where there is room."""

@@ -196,7 +196,8 @@ class RequesterFlow(QObject):
                 self.tr("No default requester is set, who would stand in. Set one in Settings."), (self.tr("Settings"),)
             )
             return
-        dialog = ReportedDialog(self._editor.text(), default, self._window)
+        typed = self._editor.text()
+        dialog = ReportedDialog("" if typed == default else typed, default, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._on_dialog_finished)
         dialog.open()
