@@ -70,6 +70,19 @@ class Found:
     credentials: Credentials | None = None
 
 
+@dataclass(slots=True)
+class _Look:
+    """A look for credentials that is under way.
+
+    Attributes:
+        task: It.
+        waiting: How many wait for what it finds.
+    """
+
+    task: "asyncio.Task[Found]"
+    waiting: int = 0
+
+
 class Keys:
     """Looks for credentials and keeps them, each call on a daemon thread with a deadline.
 
@@ -95,13 +108,32 @@ class Keys:
         self._one_at_a_time = asyncio.Lock()
         self._loop = asyncio.get_running_loop()
         self._limits: set[asyncio.Timeout] = set()
+        self._looks: dict[tuple[str, str], _Look] = {}
         self._asking = 0
         self._told: asyncio.TimerHandle | None = None
         if isinstance(keeper, AsksHuman):
             keeper.tell_when_asking(self._on_keeper_asking)
 
     async def find(self, profile: str, origin: str) -> Found:
-        """Look for a profile's credentials at an origin."""
+        """Look for a profile's credentials at an origin.
+
+        Those that look at the same time ask the keyring, and its human, once.
+        """
+        owner = (profile, origin)
+        look = self._looks.get(owner)
+        if look is None:
+            look = self._looks[owner] = _Look(asyncio.create_task(self._find(profile, origin)))
+        look.waiting += 1
+        try:
+            return await asyncio.shield(look.task)
+        finally:
+            look.waiting -= 1
+            if not look.waiting:
+                look.task.cancel()
+                if self._looks.get(owner) is look:
+                    del self._looks[owner]
+
+    async def _find(self, profile: str, origin: str) -> Found:
         try:
             credentials = await self._call(partial(self._keeper.find, profile, origin))
         except KeyringTrouble as trouble:
@@ -136,6 +168,7 @@ class Keys:
             except KeyringTrouble as trouble:
                 _log.warning("The keyring kept no key: %s", type(trouble).__name__)
                 return CredentialsChanged(profile, origin, _state_of(trouble))
+            self._looks.pop((profile, origin), None)  # Whoever looks from here on is to find these.
             state = CredentialState.THIS_RUN_ONLY if for_this_run_only else CredentialState.STORED
             return CredentialsChanged(profile, origin, state, api_key)
 

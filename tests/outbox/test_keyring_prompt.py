@@ -12,6 +12,7 @@ from support.log_failure import ExpectLog
 from support.misbehaving import Misbehaving
 from support.outbox import API_KEY, API_SECRET, Events, Outbox
 
+from desk_gui.outbox.desk import CancelTicket, CheckCredentials
 from desk_gui.outbox.events import CredentialsChanged, CredentialState, KeyringAsked
 from desk_gui.outbox.keys import Keys
 from desk_gui.outbox.tickets import State
@@ -30,6 +31,7 @@ class AskingKeeper:
     def __init__(self, *, is_quick: bool = False) -> None:
         self.is_unlocked = threading.Event()
         self.asked = threading.Event()
+        self.asked_count = 0
         self._tell: Callable[[bool], None] | None = None
         if is_quick:
             self.is_unlocked.set()
@@ -41,6 +43,7 @@ class AskingKeeper:
         del profile, origin
         assert self._tell is not None
         self._tell(True)
+        self.asked_count += 1
         self.asked.set()
         self.is_unlocked.wait(30)
         self._tell(False)
@@ -67,6 +70,23 @@ def test_human_has_time_and_the_ticket_goes_once_it_is_unlocked(tmp_path: Path, 
         outbox.wait_for_state(draft.draft_id, State.CREATED)
 
         assert [event.is_waiting for event in outbox.events.all(KeyringAsked)] == [True, False]
+
+
+def test_human_is_asked_once_for_all_that_wait(tmp_path: Path, server: Misbehaving) -> None:
+    keeper = AskingKeeper()
+    with Outbox(tmp_path / "data", base_url=server.base_url, keys=keeper) as outbox:
+        outbox.do(CheckCredentials("default"))
+        drafts = [outbox.draft() for _ in range(2)]
+        for draft in drafts:
+            outbox.submit(draft)
+        assert outbox.events.wait_for(KeyringAsked).is_waiting
+        outbox.do(CheckCredentials("default"), CancelTicket(drafts[1].draft_id))
+        outbox.wait_for_state(drafts[1].draft_id, State.CANCELLED)
+        assert keeper.asked_count == 1
+        keeper.is_unlocked.set()
+
+        outbox.wait_for_state(drafts[0].draft_id, State.CREATED)
+        outbox.events.wait_for(CredentialsChanged)
 
 
 def test_keyring_that_is_unlocked_without_a_human_is_not_told_of(tmp_path: Path, server: Misbehaving) -> None:
