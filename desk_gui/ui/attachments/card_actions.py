@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desk_gui.outbox.desk_photos import may_be_smaller
 from desk_gui.outbox.draft import Attachment
 from desk_gui.ui.attachments.card import is_editable
 
@@ -25,6 +26,7 @@ class CardAction(Enum):
     ROW_LATER = auto()
     MOVE = auto()
     SAVE = auto()
+    SMALLER = auto()
     REVERT = auto()
     REMOVE = auto()
     UNDO = auto()
@@ -40,6 +42,7 @@ KEYS: Final = {
     CardAction.ROW_LATER: ("Alt+Down",),
     CardAction.MOVE: ("Ctrl+Shift+N",),
     CardAction.SAVE: ("Ctrl+S",),
+    CardAction.SMALLER: ("Ctrl+Shift+R",),
     CardAction.REVERT: ("Ctrl+R",),
     CardAction.REMOVE: ("Del", "Backspace"),
     CardAction.UNDO: ("Ctrl+Z",),
@@ -56,6 +59,7 @@ MENU: Final = (
     CardAction.MOVE,
     None,
     CardAction.SAVE,
+    CardAction.SMALLER,
     CardAction.REVERT,
     None,
     CardAction.REMOVE,
@@ -107,6 +111,8 @@ def can_do(action: CardAction, selected: Selected) -> bool:
             return not selected.is_last
         case CardAction.MOVE | CardAction.SAVE:
             return any(file.is_copied for file in files)
+        case CardAction.SMALLER:
+            return any(may_be_smaller(file) for file in files)
         case CardAction.REVERT:
             return any(file.original_sha256 for file in files)
         case _:
@@ -131,6 +137,7 @@ def words_for(action: CardAction, selected: Selected) -> str:
         CardAction.ROW_LATER: QCoreApplication.translate("CardAction", "Move down"),
         CardAction.MOVE: QCoreApplication.translate("CardAction", "Move to a new ticket"),
         CardAction.SAVE: QCoreApplication.translate("CardAction", "Save a copy as…"),
+        CardAction.SMALLER: QCoreApplication.translate("CardAction", "Make smaller"),
         CardAction.REVERT: QCoreApplication.translate("CardAction", "Use the original again"),
         CardAction.REMOVE: QCoreApplication.translate("CardAction", "Remove"),
         CardAction.UNDO: QCoreApplication.translate("CardAction", "Undo remove"),

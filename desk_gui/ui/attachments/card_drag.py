@@ -50,6 +50,8 @@ class DraggedFiles(QMimeData):
         if mime_type != _URIS:
             return super().retrieveData(mime_type, preferred)
         self.was_asked = True
+        if isinstance(preferred, QMetaType) and preferred.id() == QMetaType.Type.QVariantList.value:
+            return [QUrl.fromLocalFile(str(path)) for path in self.paths]
         lines = (bytes(QUrl.fromLocalFile(str(path)).toEncoded().data()) + b"\r\n" for path in self.paths)
         return QByteArray(b"".join(lines))
 

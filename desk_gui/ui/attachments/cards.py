@@ -118,7 +118,9 @@ class CardList(QListView):
 
     def go_to(self, row: int) -> None:
         """Bring the keyboard to a card."""
-        self.setCurrentIndex(self.files.index(row, 0))
+        # Not by the view's own: there a key that is held decides what else stays selected.
+        select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(self.files.index(row, 0), select)
         self.setFocus()
 
     def selected_files(self) -> tuple[Attachment, ...]:
@@ -200,7 +202,7 @@ class CardList(QListView):
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
         # By double click or Enter; it may be one of several that are selected.
-        self.setCurrentIndex(index)
+        self.go_to(index.row())
         self.action_asked.emit(CardAction.OPEN)
 
     @Slot(str, object)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 
 from desk_gui.outbox import desk_files as df
 from desk_gui.outbox.desk import RevertAttachment
+from desk_gui.outbox.desk_photos import ShrinkPhotos
 from desk_gui.outbox.draft import Attachment, Draft
 from desk_gui.outbox.names import renamed
 from desk_gui.ui.attachments.card import is_editable
@@ -114,6 +115,8 @@ class Handling(QObject):
                 for file in files:
                     if file.original_sha256:
                         self.asked.emit(RevertAttachment("", file.attachment_id))
+            case CardAction.SMALLER:
+                self.asked.emit(ShrinkPhotos("", tuple(file.attachment_id for file in files)))
             case CardAction.MOVE:
                 ids = tuple(file.attachment_id for file in files)
                 self.asked.emit(df.MoveAttachments(Draft(""), uuid4().hex, ids))

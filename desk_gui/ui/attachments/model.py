@@ -131,7 +131,8 @@ class AttachmentModel(QAbstractListModel):
             return self.tr("copying…")
         size = size_text(attachment.size_bytes)
         is_edited = attachment.original_sha256 and (attachment.layers or Note.SMALLER not in attachment.notes)
-        return f"{size} · {self.tr('edited')}" if is_edited else size
+        edited = self.tr("edited")
+        return f"{size} · {edited}" if is_edited else size
 
     def summary(self) -> str:
         """Say how many files there are and how large they are together; "" for none."""
