@@ -517,6 +517,7 @@ def test_unknown_ids_are_ignored(outbox: Outbox, make: "Callable[[str], CancelTi
 def test_bug_elsewhere_ends_nothing(data: Path, server: Misbehaving, expect_log: ExpectLog) -> None:
     expect_log("desk_gui.outbox.teller", logging.ERROR, "went wrong")
     expect_log("desk_gui.outbox.teller", logging.ERROR, "could not be read or written")
+    expect_log("desk_gui.outbox.remembering", logging.WARNING, "a draft in the database cannot be read")
     with Outbox(data, base_url=server.base_url) as outbox:
         row = outbox.submit(outbox.draft("Unreadable"))
         outbox.wait_for_state(row.ticket, State.CREATED)
