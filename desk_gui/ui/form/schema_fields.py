@@ -19,6 +19,8 @@ _AT_ONCE = 2
 _COLUMN_EM = 15
 """What a column wants at least, in heights of a line of text."""
 
+_HEAD_EM = 1.5
+
 
 class SchemaFieldView(Field):
     """One field: its editor, its mark, and whether it holds something of this laptop.
@@ -40,6 +42,8 @@ class SchemaFieldView(Field):
         self._fact = ""
         self._chip: QLabel | None = None
         self._switch: QPushButton | None = None
+        # As high with the mark of this laptop as without, so that editors beside each other stand on one line.
+        self.label.setMinimumHeight(round(_HEAD_EM * self.fontMetrics().height()))
         editor.focused.setAccessibleName(spec.label)
         self.label.setBuddy(editor.focused)
         editor.edited.connect(self._on_editor_edited)
@@ -58,7 +62,7 @@ class SchemaFieldView(Field):
         self._fact = fact
         if fact and self._switch is None:
             self._chip = QLabel(self.tr("this laptop"))
-            self._chip.setProperty("kind", "chip")
+            self._chip.setProperty("kind", "tag")
             self._switch = button("", kind="link")
             self._switch.clicked.connect(self._on_switch_clicked)
             self.add_to_head(self._chip)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QVBoxLa
 from desk_gui.outbox.templates import Comparison, Template, folded
 from desk_gui.ui.style import button
 from desk_gui.ui.templates.save_dialog import part_groups
+from desk_gui.ui.templates.sizes import open_at
 from desk_gui.ui.text import fill, plain
 
 
@@ -32,6 +33,7 @@ class ImportDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("What it changes"))
         self.list.setUniformItemSizes(True)
+        self.list.setProperty("kind", "rows")
         self.list.addItems([fill(self.tr("New: %1"), plain(one.name, 80)) for one in comparison.new])
         self.list.addItems([self._changed(one) for one in comparison.changed])
         is_any = bool(comparison.new or comparison.changed)
@@ -43,6 +45,7 @@ class ImportDialog(QDialog):
         self.cancel = button(self.tr("Cancel") if is_any else self.tr("Close"))
         self.take.clicked.connect(self.accept)
         self.cancel.clicked.connect(self.reject)
+        (self.take if is_any else self.cancel).setFocus()
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
@@ -54,8 +57,7 @@ class ImportDialog(QDialog):
         row.addWidget(self.cancel)
         row.addWidget(self.take)
         column.addLayout(row)
-        em = self.fontMetrics().height()
-        self.resize(30 * em, 20 * em if is_any else self.sizeHint().height())
+        open_at(self, 32, 20 if is_any else 8)
 
     def _changed(self, template: Template) -> str:
         old = self._here[folded(template.name)]

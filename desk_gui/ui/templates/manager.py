@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QScroll
 
 from desk_gui.outbox.templates import Template, folded
 from desk_gui.ui.style import button, set_tone
+from desk_gui.ui.templates.sizes import open_at
 from desk_gui.ui.templates.template_form import TemplateForm
 from desk_gui.ui.text import fill, plain
 
@@ -37,6 +38,7 @@ class TemplateManager(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Templates"))
         self.list.setUniformItemSizes(True)
+        self.list.setProperty("kind", "rows")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.form = TemplateForm()
         self._words = QLabel()
@@ -94,8 +96,7 @@ class TemplateManager(QDialog):
         column.addLayout(body, 1)
         column.addWidget(self._words)
         column.addLayout(foot)
-        em = self.fontMetrics().height()
-        self.resize(52 * em, 34 * em)
+        open_at(self, 52, 34)
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._on_list_current_row_changed)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QListView, QVBoxLayout, QWidget
 
 from desk_gui.outbox.templates import Template, folded
 from desk_gui.ui.form.fields import TextLine
+from desk_gui.ui.templates.sizes import open_at
 from desk_gui.ui.text import fill, plain
 
 _KEYED = 9
@@ -93,7 +94,7 @@ class Palette(QDialog):
         self.list = QListView()
         self.list.setModel(self._matches)
         self.list.setAccessibleName(self.tr("Templates"))
-        self.list.setUniformItemSizes(True)
+        self.list.setProperty("kind", "rows")
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._empty = QLabel()
@@ -115,8 +116,7 @@ class Palette(QDialog):
         column.addWidget(self.name)
         column.addWidget(self.list, 1)
         column.addWidget(self._empty)
-        em = self.fontMetrics().height()
-        self.resize(28 * em, 20 * em)
+        open_at(self, 30, 20)
         self._show_empty()
 
     def _row(self, place: int, taken_back: str) -> str:

@@ -7,6 +7,7 @@ from desk_gui.outbox.draft import Draft
 from desk_gui.outbox.templates import LONGEST_NAME, Template, folded, template_of
 from desk_gui.ui.form.fields import Field, line_edit
 from desk_gui.ui.style import button
+from desk_gui.ui.templates.sizes import open_at
 from desk_gui.ui.text import plain
 
 _CHANNEL = ("channel_id", "channel_contact_id", "sub_contact_id", "followers")
@@ -63,7 +64,7 @@ class SaveDialog(QDialog):
         self._on_name_text_changed(self.name.text())
         self.name.selectAll()
         self.name.setFocus()
-        self.resize(30 * self.fontMetrics().height(), self.sizeHint().height())
+        open_at(self, 32, self.sizeHint().height() / self.fontMetrics().height())
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
