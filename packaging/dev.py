@@ -53,6 +53,7 @@ RUN_PACKAGES: Final = {
 TEST_PACKAGES: Final = {
     "a screen, a window manager, a mouse, a keyboard and a clipboard owner": "xvfb openbox xdotool xclip",
     "pictures of that screen and facts about its windows": "imagemagick x11-utils",
+    "Chinese letters, for pictures in that language": "fonts-droid-fallback",
     "a file manager to drag from, and its icons": "thunar adwaita-icon-theme librsvg2-common",
     "a browser to drag a picture out of a page from; the benchmarks compare with it too": "chromium",
     "a session bus with a real Secret Service, and a look into it from outside": "dbus gnome-keyring libsecret-tools",

@@ -45,6 +45,8 @@ def stage(qapp: QApplication, theme: Theme, tmp_path: Path) -> Iterator[Stage]:
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+# The offscreen platform has no keyboard to grab for a popup.
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard", extend=True)
 @pytest.mark.usefixtures("pseudo")
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.width()}x{size.height()}")
 @pytest.mark.parametrize("name", WINDOWS)
