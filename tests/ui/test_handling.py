@@ -296,6 +296,7 @@ def test_the_menu_has_every_action_with_its_key(desk: DeskWindow, cards: CardLis
         CardAction.HIDE,
         CardAction.RENAME,
         CardAction.LATER,
+        CardAction.SMALLER,
         CardAction.REVERT,
     ]
     next(one for one in menu.actions() if one.data() is CardAction.REMOVE).trigger()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from support.photos import encoded, exif, heic, jpeg, picture
 from desk_gui.outbox.desk import SaveSettings
 from desk_gui.outbox.draft import Attachment, Note
 from desk_gui.system.settings import Settings
+from desk_gui.ui.attachments.card_actions import CardAction, Selected, can_do
 from desk_gui.ui.attachments.heif import read_heif
 from desk_gui.ui.attachments.lines import Answer, Line
 from desk_gui.ui.attachments.model import PixmapRole
@@ -98,6 +99,18 @@ def test_large_photos_are_offered_smaller_and_can_be_large_again(
     assert "edited" not in desk.window.tray.cards.files.size_of(desk.window.tray.attachments()[0])
     done.buttons[Answer.UNDO].click()
     desk.wait(lambda: desk.window.tray.attachments() == (one, two))
+
+
+def test_one_photo_is_made_smaller_from_its_menu(desk: DeskWindow, tmp_path: Path, photo: bytes) -> None:
+    add(desk, tmp_path, a_jpg=photo, b_jpg=photo)
+    tray = desk.window.tray
+    tray.cards.selectionModel().select(tray.cards.files.index(1, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    tray.handling.do(CardAction.SMALLER)
+    done = shown_line(desk, Answer.UNDO)
+
+    assert done.sentence.startswith("1 photo was made smaller: ")
+    assert [Note.SMALLER in file.notes for file in tray.attachments()] == [False, True]
+    assert not can_do(CardAction.SMALLER, Selected((tray.attachments()[1],)))
 
 
 def test_whoever_keeps_the_size_is_not_asked_again(desk: DeskWindow, tmp_path: Path, photo: bytes) -> None:

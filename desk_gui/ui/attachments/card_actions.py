@@ -111,10 +111,8 @@ def can_do(action: CardAction, selected: Selected) -> bool:
             return not selected.is_last
         case CardAction.MOVE | CardAction.SAVE:
             return any(file.is_copied for file in files)
-        case CardAction.SMALLER:
-            return any(may_be_smaller(file) for file in files)
-        case CardAction.REVERT:
-            return any(file.original_sha256 for file in files)
+        case CardAction.SMALLER | CardAction.REVERT:
+            return any(may_be_smaller(file) if action is CardAction.SMALLER else file.original_sha256 for file in files)
         case _:
             return True
 

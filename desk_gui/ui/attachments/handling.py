@@ -111,12 +111,8 @@ class Handling(QObject):
             return
         files = selected.files
         match action:
-            case CardAction.REVERT:
-                for file in files:
-                    if file.original_sha256:
-                        self.asked.emit(RevertAttachment("", file.attachment_id))
-            case CardAction.SMALLER:
-                self.asked.emit(ShrinkPhotos("", tuple(file.attachment_id for file in files)))
+            case CardAction.REVERT | CardAction.SMALLER:
+                self._change_size(action, files)
             case CardAction.MOVE:
                 ids = tuple(file.attachment_id for file in files)
                 self.asked.emit(df.MoveAttachments(Draft(""), uuid4().hex, ids))
@@ -130,6 +126,15 @@ class Handling(QObject):
                 self._do_with_one(action, files[0])
             case _:
                 self._shift(action, [file.attachment_id for file in files])
+
+    def _change_size(self, action: CardAction, files: Sequence[Attachment]) -> None:
+        """Bring originals back, or make photos smaller than they are."""
+        if action is CardAction.SMALLER:
+            self.asked.emit(ShrinkPhotos("", tuple(file.attachment_id for file in files)))
+            return
+        for file in files:
+            if file.original_sha256:
+                self.asked.emit(RevertAttachment("", file.attachment_id))
 
     def _do_with_one(self, action: CardAction, file: Attachment) -> None:
         match action:
