@@ -173,7 +173,7 @@ class _Writer:
         fitting = self._tables.fit("attachments", values)
         original = fitting.get("original_sha256")
         if original and not _is_digest(original):
-            return {name: value for name, value in fitting.items() if name not in _HISTORY}
+            return {name: value for name, value in fitting.items() if not name.startswith(_HISTORY)}
         return fitting
 
     def _ticket(self, row: FoundRow) -> dict[str, object] | None:
@@ -233,7 +233,9 @@ class _Writer:
 _WORKED_OUT: Final = ("refusal", "can_go_without")
 """Noted anew from the rest of the row."""
 
-_HISTORY: Final = ("original_name", "original_size_bytes", "original_media_type", "original_sha256", "layers")
+_HISTORY: Final = ("original_", "layers")
+"""Columns that begin like this."""
+
 _TEXTS: Final = ("trouble", "words", "profile", "origin", "title", "form", "ticket_id")
 _CORE: Final = {
     "tickets": (
