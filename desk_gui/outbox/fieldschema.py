@@ -245,6 +245,8 @@ def read_number(text: str, *, decimal: str, group: str) -> str:
         decimal: The language's decimal sign.
         group: What the language writes between thousands.
     """
+    if len(text) > LONGEST_LINE:
+        return ""
     plain = "".join(_plain_digit(char) for char in text.strip())
     plain = plain.replace("\u2212", "-").removeprefix("+")
     signs = [char for char in plain if char in {decimal, ".", ","}]
