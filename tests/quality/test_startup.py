@@ -11,6 +11,8 @@ import pytest
 from support.project import ROOT
 
 HEAVY: Final = (
+    "PIL",
+    "pi_heif",
     "PySide6.QtNetwork",
     "asyncio",
     "cryptography",

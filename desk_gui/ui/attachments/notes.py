@@ -20,7 +20,7 @@ def notes_text(attachment: Attachment) -> str:
         Note.LOCATION_REMOVED: QCoreApplication.translate("notes", "location removed"),
         Note.DETAILS_REMOVED: QCoreApplication.translate("notes", "camera details removed"),
         Note.FROM_HEIC: QCoreApplication.translate("notes", "from HEIC"),
-        Note.SMALLER: QCoreApplication.translate("notes", "made smaller"),
+        Note.SMALLER: QCoreApplication.translate("notes", "smaller"),
         Note.MAY_SAY_WHERE: QCoreApplication.translate("notes", "may say where it was taken"),
         Note.NOT_CONVERTED: QCoreApplication.translate("notes", "still HEIC"),
     }
@@ -38,9 +38,7 @@ def paint_notes(painter: QPainter, picture: QRectF, attachment: Attachment, toke
     strip = QRectF(picture)
     strip.setTop(picture.bottom() - metrics.height() - 4)
     is_worrying = bool(_WORRYING & set(attachment.notes))
-    background = QColor(tokens.warn_soft if is_worrying else tokens.panel)
-    background.setAlphaF(0.92)
-    painter.fillRect(strip, background)
+    painter.fillRect(strip, QColor(tokens.warn_soft if is_worrying else tokens.panel))
     painter.setFont(small)
     painter.setPen(QColor(tokens.warn if is_worrying else tokens.dim))
     area = strip.adjusted(_MARGIN + 2, 0, -_MARGIN - 2, 0)
