@@ -25,6 +25,8 @@ from desk_gui.ui.attachments.renaming import NameEditor
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
+pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Misbehaving]:
@@ -256,7 +258,7 @@ def test_what_is_still_copied_stays_and_that_is_said(desk: DeskWindow, cards: Ca
     desk.window.tray.handling.do(CardAction.MOVE)
     desk.wait(lambda: "photo 0.png" not in names(desk))
     assert names(desk)[-1] == "video.bin"
-    assert any("still being copied" in one for one in desk.window.tray.lines.sentences)
+    assert any("still being copied" in one for one in desk.window.tray.lines.warnings)
     desk.wait(lambda: all(one.is_copied for one in desk.window.tray.attachments()))
 
 

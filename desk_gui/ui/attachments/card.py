@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QListView,
     QPushButton,
     QStyle,
     QStyledItemDelegate,
@@ -22,7 +23,8 @@ from desk_gui.ui.theme import Theme
 THUMBNAIL = QSize(198, 84)
 """The least size of a picture on a card, in device-independent pixels; it is wider with larger text."""
 
-_WIDTH_EM = 12
+_WIDTH_EM = 12.5
+_MOST_STRETCH = 1.3
 _PADDING = 8
 _GAP = 8
 
@@ -38,8 +40,13 @@ class CardDelegate(QStyledItemDelegate):
         """Return a card's size with the gap beside and below it."""
         del index
         line = option.fontMetrics.height()
-        width = max(THUMBNAIL.width(), _WIDTH_EM * line)
-        return QSize(width + _GAP, THUMBNAIL.height() + 2 * line + 17 + _GAP)
+        width = max(THUMBNAIL.width(), int(_WIDTH_EM * line)) + _GAP
+        view = self.parent()
+        if isinstance(view, QListView):
+            # As wide as fits: all cards of a line share the room that is left over.
+            room = view.viewport().width() - 1
+            width = max(width, min(room // max(1, room // width), int(_MOST_STRETCH * width)))
+        return QSize(width, THUMBNAIL.height() + 2 * line + 17 + _GAP)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -220,7 +220,7 @@ class Handling(QObject):
             sentence = self.tr("%1 of them are still being copied and stay here: move them in a moment.")
             if event.left_out == 1:
                 sentence = self.tr("One of them is still being copied and stays here: move it in a moment.")
-            self._lines.say_also(fill(sentence, str(event.left_out)))
+            self._lines.warn(fill(sentence, str(event.left_out)))
         if not event.new_draft_id:
             return
         count = len(event.attachment_ids)
