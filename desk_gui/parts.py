@@ -20,6 +20,7 @@ from desk_gui.system.errors import SystemTrouble
 from desk_gui.system.files import write_atomically
 from desk_gui.system.logs import Logs, Redactor
 from desk_gui.system.paths import DataDir, default_data_dir
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
 from desk_gui.system.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -186,10 +187,14 @@ class LateWorker:
         except OSError as error:
             _log.exception("The practice LiveDesk could not be started")
             reason = error.strerror or error
-            self._say_failed(f"The practice LiveDesk could not be started ({reason}). Start Desk GUI again.")
+            text = QT_TRANSLATE_NOOP("system", "The practice LiveDesk could not be started (%1). Start Desk GUI again.")
+            self._say_failed(sentence(text, reason))
         except Exception:  # noqa: BLE001 - the thread's top: whoever waits for the worker must hear of it
             _log.exception("The outbox could not be started")
-            self._say_failed("The outbox could not be started; what was saved is kept. Start Desk GUI again.")
+            text = QT_TRANSLATE_NOOP(
+                "system", "The outbox could not be started; what was saved is kept. Start Desk GUI again."
+            )
+            self._say_failed(sentence(text))
 
     def _say_failed(self, words: str) -> None:
         from desk_gui.outbox.events import StorageFailed  # noqa: PLC0415 - nobody sees events before the first paint

@@ -12,6 +12,7 @@ from desk_gui.outbox.events import AttachmentCopied, StorageFailed
 from desk_gui.outbox.names import safe_base_name
 from desk_gui.outbox.spool import CopyEnded, Spool
 from desk_gui.outbox.store import Store
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
 
 _MARK: Final = "#edited"
 """Ends the id under which an edited picture is copied: the attachment's own id names the original until then."""
@@ -19,7 +20,9 @@ _MARK: Final = "#edited"
 _LASTING: Final = (Note.LOCATION_REMOVED, Note.DETAILS_REMOVED, Note.FROM_HEIC)
 """What stays true once a photo is flattened anew, from the original in full size."""
 
-_NOT_KEPT: Final = "The marks on “{}” could not be saved, so it is as it was before. Free some space and edit it again."
+_NOT_KEPT: Final = QT_TRANSLATE_NOOP(
+    "system", "The marks on “%1” could not be saved, so it is as it was before. Free some space and edit it again."
+)
 
 _log: Final = logging.getLogger(__name__)
 
@@ -74,7 +77,7 @@ class Editing:
             return False
         if ended.copied is None:
             if is_wanted:
-                self._publish(StorageFailed(_NOT_KEPT.format(ended.source.name)))
+                self._publish(StorageFailed(sentence(_NOT_KEPT, ended.source.name)))
             return True
         before = self._find(edit.draft_id, edit.attachment_id)
         edited = Attachment(
@@ -91,7 +94,7 @@ class Editing:
         try:
             is_kept = is_wanted and before is not None and self._store.put_edited(edit.draft_id, edited)
         except StoreTrouble:
-            self._publish(StorageFailed(_NOT_KEPT.format(ended.source.name)))
+            self._publish(StorageFailed(sentence(_NOT_KEPT, ended.source.name)))
             raise
         finally:
             self._spool.release(ended.copied.sha256)

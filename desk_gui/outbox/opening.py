@@ -12,9 +12,19 @@ from desk_gui.outbox.rescue import rescue
 from desk_gui.outbox.room import Reserve, is_little_left
 from desk_gui.outbox.spool import Spool
 from desk_gui.outbox.store import Store
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, joined, sentence
 
-LITTLE_ROOM: Final = "Little room is left on the disk of the data folder. Make some soon: files can hardly be attached."
-DISK_FULL: Final = "The disk is full. What you wrote was kept in room put aside for that. Make room on the disk now."
+LITTLE_ROOM: Final = sentence(
+    QT_TRANSLATE_NOOP(
+        "system",
+        "Little room is left on the disk of the data folder. Make some soon: files can hardly be attached.",
+    )
+)
+DISK_FULL: Final = sentence(
+    QT_TRANSLATE_NOOP(
+        "system", "The disk is full. What you wrote was kept in room put aside for that. Make room on the disk now."
+    )
+)
 
 _log: Final = logging.getLogger(__name__)
 
@@ -62,7 +72,8 @@ def _recover(store: Store) -> tuple[str, ...]:
     except StoreFull as trouble:
         # What was under way stays as it was and is not sent: what is kept can be read, and drafts go into its room.
         _log.error("Tickets that were under way could not be put to rest: %s", trouble.words)
-        return (f"{trouble.words} Then start Desk GUI again: tickets that were under way wait for that.",)
+        then = QT_TRANSLATE_NOOP("system", "Then start Desk GUI again: tickets that were under way wait for that.")
+        return (joined(trouble.words, sentence(then)),)
     return ()
 
 
@@ -75,9 +86,10 @@ def _look_for_lost(database: Path, spool: Spool) -> tuple[str, ...]:
         count = spool.set_aside(set(), copies)
     if not count:
         return ()
-    words = (
-        "The outbox was not there any more, and a new one was begun. "
-        f"Copied files of the old one ({count}) are kept in {copies}."
+    text = QT_TRANSLATE_NOOP(
+        "system",
+        "The outbox was not there any more, and a new one was begun. Copied files of the old one (%1) are kept in %2.",
     )
+    words = sentence(text, count, copies)
     _log.warning("%s", words)
     return (words,)

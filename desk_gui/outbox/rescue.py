@@ -18,6 +18,7 @@ from desk_gui.outbox.soundness import damage_in
 from desk_gui.outbox.tickets import Hold, State
 from desk_gui.outbox.wreck import FoundRow, Wreck
 from desk_gui.system.files import sync_folder
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, joined, sentence
 
 _MAY_HAVE_GONE: Final = (State.QUEUED, State.UPLOADING, State.CREATING)
 _SHA256_LETTERS: Final = 64
@@ -112,18 +113,21 @@ def _contents(rescued: Path) -> tuple[int, int, set[str]]:
 
 
 def _words(ticket_count: int, file_count: int, copy_count: int, damaged: Path, copies: Path) -> str:
-    words = ["The outbox was damaged."]
+    words = [sentence(QT_TRANSLATE_NOOP("system", "The outbox was damaged."))]
     if ticket_count:
-        words.append(
-            f"What could be read is kept (tickets and drafts: {ticket_count}, attachments: {file_count}); "
-            "tickets that may have gone, or may lack a file, wait for you."
+        text = QT_TRANSLATE_NOOP(
+            "system",
+            "What could be read is kept (tickets and drafts: %1, attachments: %2); "
+            "tickets that may have gone, or may lack a file, wait for you.",
         )
+        words.append(sentence(text, ticket_count, file_count))
     else:
-        words.append("Nothing in it could be read.")
-    words.append(f"The damaged file was not deleted: {damaged}.")
+        words.append(sentence(QT_TRANSLATE_NOOP("system", "Nothing in it could be read.")))
+    words.append(sentence(QT_TRANSLATE_NOOP("system", "The damaged file was not deleted: %1."), damaged))
     if copy_count:
-        words.append(f"Copied files that no ticket names any more ({copy_count}) are kept in {copies}.")
-    return " ".join(words)
+        text = QT_TRANSLATE_NOOP("system", "Copied files that no ticket names any more (%1) are kept in %2.")
+        words.append(sentence(text, copy_count, copies))
+    return joined(*words)
 
 
 class _Writer:

@@ -32,6 +32,7 @@ from desk_gui.outbox.store import Store
 from desk_gui.outbox.teller import Teller
 from desk_gui.outbox.waits import Wall
 from desk_gui.outbox.waking import Waking
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
 from desk_gui.system.settings import Settings
 
 _FINISH_S: Final = 0.5
@@ -179,11 +180,10 @@ class OutboxWorker:
             self._publish(StorageFailed(trouble.words, is_fatal=True))
         except Exception:  # noqa: BLE001 - the thread's top
             _log.exception("The outbox stopped working")
-            self._publish(
-                StorageFailed(
-                    "The outbox stopped working; what was saved is kept. Start Desk GUI again.", is_fatal=True
-                )
+            text = QT_TRANSLATE_NOOP(
+                "system", "The outbox stopped working; what was saved is kept. Start Desk GUI again."
             )
+            self._publish(StorageFailed(sentence(text), is_fatal=True))
         finally:
             with self._lock:
                 self._loop = self._has_work = None

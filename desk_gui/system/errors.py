@@ -12,6 +12,8 @@ SystemTrouble
 
 from typing import ClassVar
 
+from desk_gui.system.sentences import Sentence, trouble_sentence
+
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name translation tools look for
     """Mark a text for translation and return it as it is."""
@@ -37,10 +39,9 @@ class SystemTrouble(Exception):  # noqa: N818 - the field's word, as in livedesk
         self.next_step = next_step or self.default_next_step
 
     @property
-    def words(self) -> str:
+    def words(self) -> Sentence:
         """Everything a technician needs, as plain sentences."""
-        detail = f" ({self.detail})" if self.detail else ""
-        return f"{self.title}{detail}. {self.next_step}".strip()
+        return trouble_sentence(self.title, self.detail, self.next_step)
 
 
 class DataDirUnusable(SystemTrouble):

@@ -11,7 +11,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from desk_gui.system.errors import SettingsNotSaved, SettingsUnreadable
 from desk_gui.system.files import write_atomically
-from desk_gui.system.setting_kinds import choice, fields_as_json, read_fields, switch, text, whole_number
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
+from desk_gui.system.setting_kinds import choice, fields_as_json, read_fields, records, switch, text, whole_number
 
 SCHEMA: Final = 1
 DEFAULT_PROFILE: Final = "default"
@@ -20,6 +21,7 @@ APPEARANCES: Final = ("system", "light", "dark", "high_contrast")
 LANGUAGES: Final = ("system", "en", "zh_CN")
 EUID_SOURCES: Final = ("identifier", "id")
 LONGEST_UNDO_S: Final = 30
+MOST_PEOPLE: Final = 30
 MOST_MB: Final = 10_000
 PROFILE_NAME_LENGTH: Final = 64
 
@@ -27,6 +29,19 @@ _FILE_SIZE_LIMIT: Final = 1 << 20
 _DEFAULT_PORTS: Final = {"https": 443, "http": 80}
 _LOOPBACK: Final = re.compile(r"localhost|127(\.\d{1,3}){3}|::1", re.IGNORECASE)
 _HOST: Final = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*\.?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who files tickets on this laptop.
+
+    Attributes:
+        name: As the window shows it; may be empty.
+        submitter_id: `submitter.id` of their tickets.
+    """
+
+    name: str = text(longest=200)
+    submitter_id: str = text(longest=200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +56,7 @@ class Profile:
         upload_field: Multipart field that carries the file. Assumed.
         default_requester_id: What Requester ID starts with.
         submitter_id: `submitter.id` of every ticket; empty sends none.
+        people: Who files on this laptop; `submitter_id` is of one of them where there are any.
         reference_field: Custom field that carries the ticket's short reference; empty switches it off.
         reference_in_description: Whether the reference is the description's last line as well.
         requester_euid_from: What of a contact that was found goes into `euid`, `identifier` (else its id) or `id`
@@ -56,6 +72,7 @@ class Profile:
     upload_field: str = text("attachment")
     default_requester_id: str = text()
     submitter_id: str = text()
+    people: tuple[Person, ...] = records(Person)
     reference_field: str = text("desk_gui_reference")
     reference_in_description: bool = switch()
     requester_euid_from: str = choice(EUID_SOURCES)
@@ -81,6 +98,7 @@ class Settings:
         removes_metadata: Whether photos lose what they say about place and device when they are attached.
         converts_heic: Whether HEIC photos are sent as JPEG.
         largest_file_mb: Files above it are refused, in units of 1,048,576 bytes; 0 for no limit.
+        filing_asked_on: The day on which it was last asked who files, as `yyyy-mm-dd`, or "".
         unknown: Keys a newer version wrote, kept as they were.
     """
 
@@ -92,6 +110,7 @@ class Settings:
     removes_metadata: bool = switch(default=True)
     converts_heic: bool = switch(default=True)
     largest_file_mb: int = whole_number(0, least=0, most=MOST_MB)
+    filing_asked_on: str = text(longest=10)
     unknown: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     def profile(self, name: str) -> Profile | None:
@@ -174,15 +193,17 @@ def read_settings(path: Path) -> tuple[Settings, str | None]:
         return Settings(), None
     except (OSError, ValueError, TypeError, RecursionError) as error:
         kept_as = _set_aside(path, error)
-        return Settings(), (
-            f"The settings could not be read and were kept as {kept_as.name}. The settings in use are the defaults."
+        text = QT_TRANSLATE_NOOP(
+            "system", "The settings could not be read and were kept as %1. The settings in use are the defaults."
         )
+        return Settings(), sentence(text, kept_as.name)
     reader = _Reader()
     settings = reader.settings(raw)
     if not reader.defaulted:
         return settings, None
     names = ", ".join(reader.defaulted)
-    return settings, f"Some settings could not be understood and are at their defaults: {names}."
+    text = QT_TRANSLATE_NOOP("system", "Some settings could not be understood and are at their defaults: %1.")
+    return settings, sentence(text, names)
 
 
 def write_settings(path: Path, settings: Settings) -> None:

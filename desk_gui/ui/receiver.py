@@ -8,6 +8,7 @@ from desk_gui.outbox.desk import CheckCredentials, ListTickets
 from desk_gui.outbox.desk_photos import PhotosMeasured, PhotosShrunk
 from desk_gui.system.settings import Settings
 from desk_gui.ui.attachment_flow import AttachmentFlow
+from desk_gui.ui.filing_flow import FilingFlow
 from desk_gui.ui.form.description_flow import DescriptionFlow
 from desk_gui.ui.form.people_flow import PeopleFlow
 from desk_gui.ui.main_window import MainWindow
@@ -20,7 +21,7 @@ from desk_gui.ui.text import fill, plain
 from desk_gui.ui.theme import Theme
 from desk_gui.ui.tickets.actions import TicketActions
 from desk_gui.ui.window_menu import WindowMenu
-from desk_gui.ui.words import field_named_in
+from desk_gui.ui.words import field_named_in, translated
 
 _PAGE = 100
 
@@ -52,6 +53,7 @@ class Receiver(QObject):
         self.people = PeopleFlow(window)
         self.teller = Teller(window, self.settings_flow)
         self._menu = WindowMenu(window)
+        self._filing = FilingFlow(window)
         self.templates = TemplateFlow(window)
         self._actions = TicketActions(window, self.settings_flow)
         window.tickets.page_asked.connect(self._on_tickets_page_asked)
@@ -60,6 +62,7 @@ class Receiver(QObject):
     def receive(self, event: object) -> None:
         """Show one event of the desk."""
         self.settings_flow.receive(event)
+        self._filing.receive(event)
         self.templates.receive(event)
         self.files.receive(event)
         self.people.receive(event)
@@ -133,7 +136,7 @@ class Receiver(QObject):
     def _tell_storage(self, event: ev.StorageWarned | ev.StorageFailed) -> None:
         if isinstance(event, ev.StorageFailed):
             self._window.submitting = ""
-        self._window.strip.say(event.words, tone="warn")
+        self._window.strip.say(translated(event.words), tone="warn")
 
     def _begin(self, event: ev.WorkerReady) -> None:
         self._use_settings(event.settings)
@@ -141,7 +144,7 @@ class Receiver(QObject):
         if not self._window.is_practice:
             self._window.desk.do(CheckCredentials(event.settings.active_profile))
         if event.notices:
-            self._window.strip.say(" ".join(event.notices), tone="warn")
+            self._window.strip.say(" ".join(map(translated, event.notices)), tone="warn")
         elif event.recovered is not None and self._window.form.draft().is_blank:
             self._window.open_draft(event.recovered, is_saved=True)
             self.photos.look_soon()
@@ -162,7 +165,8 @@ class Receiver(QObject):
 
     def _ask_page(self, offset: int, query: str) -> None:
         self._request += 1
-        self._window.desk.do(ListTickets(self._request, offset, _PAGE, query))
+        whose = self._window.tickets.only_submitter
+        self._window.desk.do(ListTickets(self._request, offset, _PAGE, query, whose))
 
     def _show_queue(self, event: ev.QueueCounted) -> None:
         self._window.header.show_queue(event)

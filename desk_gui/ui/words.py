@@ -6,6 +6,7 @@ from desk_gui.livedesk.errors import EXPLANATIONS, Trouble
 from desk_gui.outbox.draft import Field, Problem, ProblemKind
 from desk_gui.outbox.events import AttachmentRefused, PortalTrouble, RefusedFile
 from desk_gui.outbox.tickets import Hold, State, TicketRow
+from desk_gui.system.sentences import Sentence, filled
 from desk_gui.ui.text import fill, plain
 
 
@@ -19,6 +20,16 @@ def explained(trouble: str) -> tuple[str, str]:
         QCoreApplication.translate("errors", explanation.title),
         QCoreApplication.translate("errors", explanation.next_step),
     )
+
+
+def translated(words: str) -> str:
+    """Say sentences of the outbox and the system in the technician's language; other words as they are."""
+    if not isinstance(words, Sentence):
+        return words
+    return "".join(
+        filled(QCoreApplication.translate(context, text), arguments) if context else text
+        for context, text, arguments in words.parts
+    ).strip()
 
 
 def problem_sentence(problem: Problem) -> str:
@@ -192,7 +203,9 @@ def time_text(when: QDateTime, now: QDateTime) -> str:
     locale = QLocale()
     if when.date() == now.date():
         return locale.toString(when.time(), QLocale.FormatType.ShortFormat)
-    return locale.toString(when.date(), "d MMM")
+    return locale.toString(
+        when.date(), QCoreApplication.translate("words", "d MMM", "date format: day and short month")
+    )
 
 
 def local_time(timestamp_s: float) -> QDateTime:

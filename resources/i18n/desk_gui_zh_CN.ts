@@ -214,6 +214,10 @@
         <source>copying…</source>
         <translation>正在复制…</translation>
     </message>
+    <message>
+        <source>edited</source>
+        <translation>已编辑</translation>
+    </message>
 </context>
 <context>
     <name>AttachmentTray</name>
@@ -360,6 +364,10 @@
     <message>
         <source>Hide data</source>
         <translation>遮盖数据</translation>
+    </message>
+    <message>
+        <source>Make smaller</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move down</source>
@@ -766,6 +774,69 @@
     </message>
 </context>
 <context>
+    <name>FilingDialog</name>
+    <message>
+        <source>A person needs their member ID.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add this person to the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this window (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For example Maria</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Member ID, for example u_12345</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>Submitter ID</source>
+        <translation>提交人 ID</translation>
+    </message>
+    <message>
+        <source>The list is full; remove somebody first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This ID is in the list already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets go out in this person&apos;s name until somebody else is chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is filing?</source>
+        <translation>谁在提交？</translation>
+    </message>
+</context>
+<context>
     <name>FollowerRow</name>
     <message>
         <source>Move down %1</source>
@@ -1000,6 +1071,10 @@
         <translation>%1 个等待密钥</translation>
     </message>
     <message>
+        <source>Choose who files (Ctrl+Shift+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Everything else, and Quit (F10)</source>
         <translation>其他功能和退出 (F10)</translation>
     </message>
@@ -1058,6 +1133,10 @@
     <message>
         <source>Try everything that waits (F5)</source>
         <translation>尝试发送所有等待的工单 (F5)</translation>
+    </message>
+    <message>
+        <source>Who is filing?</source>
+        <translation>谁在提交？</translation>
     </message>
     <message>
         <source>files cannot be uploaded</source>
@@ -1904,6 +1983,10 @@
         <translation>否</translation>
     </message>
     <message>
+        <source>Nothing can be done with this ticket</source>
+        <translation>此工单没有可用操作</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>打开</translation>
     </message>
@@ -2573,6 +2656,10 @@
         <translation>您提交的每个工单连同其 ID 都会显示在这里，等待发送的也在内。</translation>
     </message>
     <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
         <source>No ticket like that</source>
         <translation>没有这样的工单</translation>
     </message>
@@ -2583,6 +2670,10 @@
     <message>
         <source>Nothing on this laptop has that in its title, reference or ID.</source>
         <translation>本机没有标题、编号或 ID 含此内容的工单。</translation>
+    </message>
+    <message>
+        <source>Only what I filed or began</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search</source>
@@ -2669,6 +2760,10 @@
     <message>
         <source>Submit ticket</source>
         <translation>提交工单</translation>
+    </message>
+    <message>
+        <source>Who is filing?</source>
+        <translation>谁在提交？</translation>
     </message>
 </context>
 <context>
@@ -3085,13 +3180,6 @@ MIT 许可证。</translation>
     </message>
 </context>
 <context>
-    <name>menu</name>
-    <message>
-        <source>Nothing can be done with this ticket</source>
-        <translation>此工单没有可用操作</translation>
-    </message>
-</context>
-<context>
     <name>notes</name>
     <message>
         <source>camera details removed</source>
@@ -3106,12 +3194,12 @@ MIT 许可证。</translation>
         <translation>已去除位置</translation>
     </message>
     <message>
-        <source>made smaller</source>
-        <translation>已缩小</translation>
-    </message>
-    <message>
         <source>may say where it was taken</source>
         <translation>可能含拍摄地点</translation>
+    </message>
+    <message>
+        <source>smaller</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>still HEIC</source>
@@ -3209,6 +3297,69 @@ MIT 许可证。</translation>
     </message>
 </context>
 <context>
+    <name>system</name>
+    <message>
+        <source>Copied files that no ticket names any more (%1) are kept in %2.</source>
+        <translation>不再属于任何工单的文件副本（%1 个）保留在 %2。</translation>
+    </message>
+    <message>
+        <source>Little room is left on the disk of the data folder. Make some soon: files can hardly be attached.</source>
+        <translation>数据文件夹所在磁盘空间不足。请尽快腾出空间：文件几乎无法附上。</translation>
+    </message>
+    <message>
+        <source>Nothing in it could be read.</source>
+        <translation>其中没有可读取的内容。</translation>
+    </message>
+    <message>
+        <source>Some settings could not be understood and are at their defaults: %1.</source>
+        <translation>部分设置无法识别，已使用默认值：%1。</translation>
+    </message>
+    <message>
+        <source>The damaged file was not deleted: %1.</source>
+        <translation>损坏的文件没有删除：%1。</translation>
+    </message>
+    <message>
+        <source>The disk is full. What you wrote was kept in room put aside for that. Make room on the disk now.</source>
+        <translation>磁盘已满。您写的内容已存入预留空间。请立即腾出磁盘空间。</translation>
+    </message>
+    <message>
+        <source>The marks on “%1” could not be saved, so it is as it was before. Free some space and edit it again.</source>
+        <translation>“%1”上的标注无法保存，因此保持原样。请腾出空间后重新编辑。</translation>
+    </message>
+    <message>
+        <source>The outbox could not be started; what was saved is kept. Start Desk GUI again.</source>
+        <translation>发件箱无法启动；已保存的内容仍在。请重新启动 Desk GUI。</translation>
+    </message>
+    <message>
+        <source>The outbox stopped working; what was saved is kept. Start Desk GUI again.</source>
+        <translation>发件箱停止工作；已保存的内容仍在。请重新启动 Desk GUI。</translation>
+    </message>
+    <message>
+        <source>The outbox was damaged.</source>
+        <translation>发件箱已损坏。</translation>
+    </message>
+    <message>
+        <source>The outbox was not there any more, and a new one was begun. Copied files of the old one (%1) are kept in %2.</source>
+        <translation>发件箱已不存在，已新建一个。旧发件箱的文件副本（%1 个）保留在 %2。</translation>
+    </message>
+    <message>
+        <source>The practice LiveDesk could not be started (%1). Start Desk GUI again.</source>
+        <translation>练习用 LiveDesk 无法启动（%1）。请重新启动 Desk GUI。</translation>
+    </message>
+    <message>
+        <source>The settings could not be read and were kept as %1. The settings in use are the defaults.</source>
+        <translation>设置无法读取，已另存为 %1。现在使用默认设置。</translation>
+    </message>
+    <message>
+        <source>Then start Desk GUI again: tickets that were under way wait for that.</source>
+        <translation>然后重新启动 Desk GUI：发送途中的工单正在等待。</translation>
+    </message>
+    <message>
+        <source>What could be read is kept (tickets and drafts: %1, attachments: %2); tickets that may have gone, or may lack a file, wait for you.</source>
+        <translation>可读取的内容已保留（工单和草稿：%1，附件：%2）；可能已发出或缺少文件的工单等待您处理。</translation>
+    </message>
+</context>
+<context>
     <name>templates</name>
     <message>
         <source>Assigned team</source>
@@ -3216,7 +3367,7 @@ MIT 许可证。</translation>
     </message>
     <message>
         <source>Channel contact</source>
-        <translation type="unfinished"></translation>
+        <translation>渠道联系人</translation>
     </message>
     <message>
         <source>Custom fields</source>
@@ -3356,6 +3507,11 @@ MIT 许可证。</translation>
     <message>
         <source>The value “%1” needs a field name.</source>
         <translation>值“%1”需要字段名。</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>date format: day and short month</comment>
+        <translation>M月d日</translation>
     </message>
     <message>
         <source>“%1” could not be downloaded; save it with your browser and drop the file here.</source>

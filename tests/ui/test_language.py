@@ -1,11 +1,13 @@
 """The language: of the system or chosen, from the first paint on and while the program runs."""
 
+# ruff: noqa: RUF001 - Chinese has commas and colons of its own
+
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from support.desk_window import DeskWindow, desk_window
@@ -15,8 +17,11 @@ from support.translated import built
 from desk_gui.languages import LanguageSwitch
 from desk_gui.outbox.desk import SaveSettings
 from desk_gui.outbox.draft import Draft
+from desk_gui.outbox.errors import StoreFull
 from desk_gui.outbox.tickets import State
 from desk_gui.qt.translation import use_language
+from desk_gui.system.sentences import joined, sentence
+from desk_gui.ui.words import time_text, translated
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +69,23 @@ def test_qts_own_buttons_speak_it_too(qapp: QApplication, qtbot: QtBot) -> None:
     qtbot.addWidget(box)
 
     assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "取消"
+
+
+def test_sentences_of_the_outbox_are_said_in_it_as_well(qapp: QApplication) -> None:
+    use_language(qapp, built(), "zh_CN")
+    words = joined(sentence("Some settings could not be understood and are at their defaults: %1.", "x%1"), "abc")
+    assert translated(words) == "部分设置无法识别，已使用默认值：x%1。 abc"
+    trouble = StoreFull("ENOSPC").words
+    assert translated(trouble) == "磁盘已满；原有内容仍在 (ENOSPC). 请腾出空间，然后重试。"
+    assert translated("LiveDesk's own words") == "LiveDesk's own words"
+
+
+def test_days_are_written_its_way(qapp: QApplication) -> None:
+    day, later = QDateTime(QDate(2026, 11, 24), QTime(9, 0)), QDateTime(QDate(2026, 11, 25), QTime(9, 0))
+    use_language(qapp, built(), "zh_CN")
+    assert time_text(day, later) == "11月24日"
+    use_language(qapp, built(), "en")
+    assert time_text(day, later) == "24 Nov"
 
 
 def test_a_language_that_there_is_not_leaves_english(qapp: QApplication, tmp_path: Path) -> None:
