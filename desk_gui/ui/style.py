@@ -1,7 +1,7 @@
 """Helpers for widgets that the style sheet tells apart by properties."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 
@@ -23,12 +23,32 @@ def set_tone(widget: QWidget, tone: str) -> None:
             restyle(label)
 
 
+class PrimaryButton(QPushButton):
+    """The one button of a window that does what the window is for."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setObjectName("submit")
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Wear the focus ring inside, in the colour of the text: around it, on the accent, it would not be seen."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.HighlightedText), 2))
+            painter.drawRoundedRect(self.rect().adjusted(4, 4, -4, -4), 4, 4)
+            painter.end()
+
+
 def button(text: str, *, kind: str = "", tooltip: str = "") -> QPushButton:
-    """Make a push button of one of the style sheet's kinds; its accessible name is its text."""
-    made = QPushButton(text)
+    """Make a push button of one of the style sheet's kinds, or the `primary` one; its accessible name is its text."""
+    made = PrimaryButton(text) if kind == "primary" else QPushButton(text)
     made.setAccessibleName(text)
     made.setAutoDefault(False)
-    if kind:
+    if kind and kind != "primary":
         made.setProperty("kind", kind)
     if tooltip:
         made.setToolTip(tooltip)
@@ -63,7 +83,10 @@ class ElidedButton(QPushButton):
         super().resizeEvent(event)
         metrics = self.fontMetrics()
         frame = super().sizeHint().width() - metrics.horizontalAdvance(self.text())
-        self.setText(metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, max(0, self.width() - frame)))
+        # A word's true width ends between two pixels: where it was given all it wanted, it is shown.
+        fits = self.width() >= self.sizeHint().width()
+        room = max(0, self.width() - frame)
+        self.setText(self._full if fits else metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, room))
 
 
 class ElidedLabel(QLabel):
