@@ -309,12 +309,14 @@ class ListTickets:
         offset: Rows to skip, from 0.
         limit: Rows at most, 1 to 500.
         query: Text that title, reference or ticket ID contains; empty for all.
+        submitter_id: Whose tickets; empty for everybody's.
     """
 
     request_id: int
     offset: int = 0
     limit: int = 100
     query: str = ""
+    submitter_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -342,7 +342,8 @@ class Handlers:
 
     def _list(self, command: desk.ListTickets) -> None:
         offset, limit = max(command.offset, 0), min(max(command.limit, 1), _LONGEST_PAGE)
-        total, rows = self._store.page(offset=offset, limit=limit, query=command.query)
+        whose = command.submitter_id
+        total, rows = self._store.page(offset=offset, limit=limit, query=command.query, submitter_id=whose)
         self._publish(TicketsListed(command.request_id, offset, total, tuple(rows)))
 
     # Keys

@@ -22,6 +22,7 @@ _LISTED: Final = """
     AND (t.state != 'draft' OR t.has_text OR EXISTS (SELECT 1 FROM attachments a WHERE a.ticket = t.ticket))
     AND (t.title LIKE :like ESCAPE '!' OR t.ticket_id LIKE :like ESCAPE '!'
         OR (t.state != 'draft' AND COALESCE(t.reference, '') LIKE :like ESCAPE '!'))
+    AND (:submitter = '' OR (json_valid(t.form) AND json_extract(t.form, '$.submitter_id') = :submitter))
 """
 
 
@@ -29,7 +30,9 @@ _COUNT: Final = f"SELECT COUNT(*) FROM tickets t WHERE {_LISTED}"  # noqa: S608 
 _PAGE: Final = f"{ROW} WHERE {_LISTED} ORDER BY t.number DESC LIMIT :limit OFFSET :offset"
 
 
-def page(db: sqlite3.Connection, *, offset: int, limit: int, query: str) -> tuple[int, list[TicketRow]]:
+def page(
+    db: sqlite3.Connection, *, offset: int, limit: int, query: str, submitter_id: str = ""
+) -> tuple[int, list[TicketRow]]:
     """Return how many tickets there are, and a page of them, newest first. A form left blank is none.
 
     Args:
@@ -37,12 +40,13 @@ def page(db: sqlite3.Connection, *, offset: int, limit: int, query: str) -> tupl
         offset: Rows to skip.
         limit: Rows at most.
         query: Text that title, reference or ticket ID contains; empty for all.
+        submitter_id: Whose tickets; empty for everybody's.
 
     Raises:
         sqlite3.Error: They could not be read.
     """
     escaped = mended(query.strip()).replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    values = {"like": f"%{escaped}%", "limit": limit, "offset": offset}
+    values = {"like": f"%{escaped}%", "limit": limit, "offset": offset, "submitter": mended(submitter_id)}
     total: int = db.execute(_COUNT, values).fetchone()[0]
     return total, [records.ticket_row(row) for row in db.execute(_PAGE, values)]
 

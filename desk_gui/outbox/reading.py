@@ -106,14 +106,14 @@ class StoreReader:
             found = self._db.execute(f"{_WAITING} AND t.ticket = ?", (ticket,)).fetchone()
             return records.waiting(found) if found else None
 
-    def page(self, *, offset: int, limit: int, query: str = "") -> tuple[int, list[TicketRow]]:
+    def page(self, *, offset: int, limit: int, query: str = "", submitter_id: str = "") -> tuple[int, list[TicketRow]]:
         """Return how many tickets there are, and a page of them (`listing.page`).
 
         Raises:
             StoreTrouble: They could not be read.
         """
         with one_converter():
-            return listing.page(self._db, offset=offset, limit=limit, query=query)
+            return listing.page(self._db, offset=offset, limit=limit, query=query, submitter_id=submitter_id)
 
     def count(self) -> QueueCounted:
         """Return how many tickets wait (`listing.count`).

@@ -1,5 +1,6 @@
 """What is in the form, kept: autosave, opening, beginning another, discarding, and handing over on Submit."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QObject, QTimer, Signal, Slot
@@ -76,6 +77,10 @@ class DraftKeeper(QObject):
             self._focus(found[0])
             return
         self._autosave.stop()
+        profile = self.settings.active
+        if profile.people:
+            # Whoever is filing now files it, whoever began the draft.
+            draft = replace(draft, submitter_id=profile.submitter_id)
         self.submitting = draft.draft_id
         self._footer.show_saved(self.tr("Saving…"))
         self.ask.submit(draft, self.settings.active_profile)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from desk_gui.system.settings import Settings
 from desk_gui.ui.style import ElidedLabel, button, set_tone
-from desk_gui.ui.text import fill
+from desk_gui.ui.text import fill, plain
 
 if TYPE_CHECKING:
     from desk_gui.outbox.events import ConnectionSeen, CredentialState, QueueCounted
@@ -20,11 +20,13 @@ class Header(QFrame):
         send_now_asked: What waits should be tried now.
         settings_asked: Settings should open.
         menu_asked: The menu should open.
+        filing_asked: Somebody else should be able to file.
     """
 
     send_now_asked = Signal()
     settings_asked = Signal()
     menu_asked = Signal()
+    filing_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +37,10 @@ class Header(QFrame):
         self._credentials: CredentialState | None = None
         product = QLabel("Desk GUI")
         product.setObjectName("product")
-        self._filing = self._chip()
+        self.filing = button("", kind="chip")
+        self.filing.setToolTip(self.tr("Choose who files (Ctrl+Shift+F)"))
+        self.filing.clicked.connect(self.filing_asked)
+        self.filing.hide()
         self._profile = self._chip()
         self._connection = self._chip()
         self.send_now = button(self.tr("Send now"), kind="small", tooltip=self.tr("Try everything that waits (F5)"))
@@ -49,7 +54,7 @@ class Header(QFrame):
         row.setContentsMargins(20, 6, 16, 6)
         row.setSpacing(10)
         row.addWidget(product)
-        row.addWidget(self._filing)
+        row.addWidget(self.filing)
         row.addWidget(self._profile)
         row.addStretch(1)
         row.addWidget(self._connection)
@@ -66,8 +71,12 @@ class Header(QFrame):
     def show_settings(self, settings: Settings, *, is_practice: bool) -> None:
         """Show who files and with which profile; nothing where there is nothing to tell apart."""
         profile = settings.active
-        self._filing.show_text(fill(self.tr("Filing as %1"), profile.submitter_id))
-        self._filing.setVisible(bool(profile.submitter_id))
+        names = {person.submitter_id: person.name for person in profile.people}
+        who = plain(names.get(profile.submitter_id, ""), 24) or plain(profile.submitter_id, 24)
+        text = fill(self.tr("Filing as %1"), who) if who else self.tr("Who is filing?")
+        self.filing.setText(text)
+        self.filing.setAccessibleName(text)
+        self.filing.setVisible(bool(profile.submitter_id or profile.people))
         self._profile.show_text(profile.name)
         self._profile.setVisible(len(settings.profiles) > 1 and not is_practice)
 

@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         self.keeper.settings = settings
         self.header.show_settings(settings, is_practice=self.is_practice)
         profile = settings.active
+        self.tickets.show_submitter(profile.submitter_id if len(profile.people) > 1 else "")
         self.form.take_defaults(requester_id=profile.default_requester_id, submitter_id=profile.submitter_id)
 
     def start_with(self, draft: Draft, paths: tuple[Path, ...]) -> None:

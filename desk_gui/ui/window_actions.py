@@ -28,6 +28,7 @@ class WindowActions(QObject):
         self.to_form = self._make(self.tr("Go to the form"), "Ctrl+Shift+L")
         self.to_tickets = self._make(self.tr("Go to the tickets"), "Ctrl+L")
         self.send_now = self._make(self.tr("Send now"), "F5")
+        self.filing = self._make(self.tr("Who is filing?"), "Ctrl+Shift+F")
         self.settings = self._make(self.tr("Settings…"), "Ctrl+,")
         self.menu = self._make(self.tr("Menu"), "F10")
         self.shortcuts = self._make(self.tr("Keyboard shortcuts"), "F1")

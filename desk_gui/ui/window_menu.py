@@ -31,7 +31,7 @@ class WindowMenu(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addActions([actions.begin_another, actions.send_now])
         menu.addSeparator()
-        menu.addActions([actions.settings, *actions.further])
+        menu.addActions([actions.settings, actions.filing, *actions.further])
         menu.addSeparator()
         menu.addActions([actions.shortcuts, actions.about])
         menu.addSeparator()

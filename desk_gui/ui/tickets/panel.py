@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_gui.ui.form.fields import line_edit
+from desk_gui.ui.style import button
 from desk_gui.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class TicketPanel(QFrame):
         self._is_practice = is_practice
         self._list: TicketList | None = None
         self._hidden = ""
+        self._submitter_id = ""
         self._build()
         self._search_later = QTimer(self)
         self._search_later.setSingleShot(True)
@@ -56,7 +58,12 @@ class TicketPanel(QFrame):
         row = QHBoxLayout(head)
         row.setContentsMargins(16, 8, 16, 8)
         row.addWidget(title)
+        self.mine = button(self.tr("Mine"), kind="small", tooltip=self.tr("Only what I filed or began"))
+        self.mine.setCheckable(True)
+        self.mine.toggled.connect(self._on_mine_toggled)
+        self.mine.hide()
         row.addStretch(1)
+        row.addWidget(self.mine)
         row.addWidget(self.search, 2)
         self._empty_title = QLabel()
         self._empty_title.setObjectName("empty_title")
@@ -100,6 +107,21 @@ class TicketPanel(QFrame):
             self.setTabOrder(self.search, made)
         return self._list
 
+    @property
+    def only_submitter(self) -> str:
+        """Whose tickets are asked for; "" for everybody's."""
+        return self._submitter_id if self.mine.isChecked() else ""
+
+    def show_submitter(self, submitter_id: str) -> None:
+        """Offer to show this submitter's tickets only; "" where nobody else files here."""
+        was = self.only_submitter
+        self._submitter_id = submitter_id
+        self.mine.setVisible(bool(submitter_id))
+        if not submitter_id:
+            self.mine.setChecked(False)
+        elif self.only_submitter != was:
+            self._on_search_later_timeout()
+
     def show_page(self, event: "TicketsListed") -> None:
         """Show a page that was asked for: the first in place of what is there, later ones below."""
         self._total = event.total
@@ -111,6 +133,10 @@ class TicketPanel(QFrame):
         """Show where a ticket stands now."""
         query = self.search.text().strip().casefold()
         is_known = self.list.tickets.line_of(row.ticket) >= 0
+        if self.only_submitter and not is_known:
+            # A row does not say whose it is; the outbox knows.
+            self._search_later.start()
+            return
         if query and not is_known and query not in f"{row.title}\n{row.reference}\n{row.ticket_id}".casefold():
             return
         self.list.keep_place(lambda: self.list.tickets.update(row))
@@ -162,6 +188,10 @@ class TicketPanel(QFrame):
                 self.tr("Every ticket you submit appears here with its ID, and what waits to be sent as well.")
             )
         self._stack.setCurrentIndex(0 if is_empty else 1)
+
+    @Slot()
+    def _on_mine_toggled(self) -> None:
+        self._on_search_later_timeout()
 
     @Slot(str)
     def _on_search_text_changed(self, _text: str) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -51,5 +52,7 @@ def row_menu(row: TicketRow, parent: QWidget) -> QMenu:
         entry.setData(action)
         menu.addAction(entry)
     if menu.isEmpty():
-        menu.addAction(menu.tr("Nothing can be done with this ticket")).setEnabled(False)
+        menu.addAction(QCoreApplication.translate("RowButtons", "Nothing can be done with this ticket")).setEnabled(
+            False
+        )
     return menu
