@@ -87,7 +87,7 @@ class TemplateKeeper:
         except OSError as error:
             self._keep_off(error.strerror or str(error))
             return
-        _log.warning("The templates could not be understood and were set aside")
+        _log.info("The templates could not be understood and were set aside")
         self._failure = f"The templates could not be understood and were kept as {kept_as.name}: {reason}."
 
     def _keep_off(self, reason: str) -> None:

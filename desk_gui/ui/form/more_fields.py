@@ -81,6 +81,8 @@ class MoreFields(QWidget):
     def use_schema_fields(self, made: "SchemaFields | None") -> None:
         """Show the fields of another schema, or of none; what is filled in stays."""
         pairs = self.custom_field_pairs()
+        # What is filled in only moves: nobody edited anything.
+        is_blocked = self.blockSignals(True)
         old, self.schema_fields = self.schema_fields, made
         if old is not None:
             self._column.removeWidget(old)
@@ -90,6 +92,7 @@ class MoreFields(QWidget):
             self._column.insertWidget(0, made)
             made.changed.connect(self.changed)
         self.show_custom_fields(pairs)
+        self.blockSignals(is_blocked)
 
     def follower_values(self) -> tuple[Follower, ...]:
         """Return the followers as typed."""

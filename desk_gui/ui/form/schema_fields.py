@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
+from desk_gui.outbox.desk_people import custom_field
 from desk_gui.outbox.draft import mended
 from desk_gui.outbox.fieldschema import Kind, Schema, SchemaField
+from desk_gui.ui.form.completion_flow import COMPLETES
 from desk_gui.ui.form.fields import Field
 from desk_gui.ui.form.schema_editors import Editor, editor_for
 from desk_gui.ui.style import button, restyle
@@ -45,6 +47,9 @@ class SchemaFieldView(Field):
         # As high with the mark of this laptop as without, so that editors beside each other stand on one line.
         self.label.setMinimumHeight(round(_HEAD_EM * self.fontMetrics().height()))
         editor.focused.setAccessibleName(spec.label)
+        # What was accepted before is offered for texts alone, and for nothing private.
+        is_completed = spec.kind is Kind.TEXT and not spec.is_private
+        editor.focused.setProperty(COMPLETES, custom_field(spec.key) if is_completed else "")
         self.label.setBuddy(editor.focused)
         editor.edited.connect(self._on_editor_edited)
 

@@ -48,8 +48,7 @@ class SaveDialog(QDialog):
         self.name.setText(plain(draft.title, 60))
         self._field = Field(self.tr("Template's name"), self.name)
         self.parts: list[tuple[QCheckBox, tuple[str, ...]]] = []
-        self.save = button(self.tr("Save template"))
-        self.save.setObjectName("submit")
+        self.save = button(self.tr("Save template"), kind="primary")
         self.save.setDefault(True)
         self.cancel = button(self.tr("Cancel"))
         self._note = QLabel(

@@ -1,0 +1,358 @@
+"""The fields of a schema in the form: an editor for each kind, what is needed, what is of this laptop, what is sent."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from support.project import ROOT
+
+from desk_gui.outbox.desk import Command, SubmitDraft
+from desk_gui.outbox.desk_templates import ReadSchema, ReadValues, SchemaRead, ValuesRead
+from desk_gui.outbox.draft import Draft, Field
+from desk_gui.outbox.events import WorkerReady
+from desk_gui.outbox.fieldschema import Choice, Kind, Schema, SchemaField, Source
+from desk_gui.outbox.schema_reader import from_json
+from desk_gui.system.settings import Settings
+from desk_gui.ui.form.schema_editors import (
+    ButtonsEditor,
+    DateEditor,
+    LineEditor,
+    ListEditor,
+    NumberEditor,
+    editor_for,
+    read_date,
+)
+from desk_gui.ui.form.schema_fields import SchemaFields, SchemaFieldView
+from desk_gui.ui.main_window import MainWindow
+from desk_gui.ui.receiver import Receiver
+from desk_gui.ui.theme import Theme
+
+SAMPLE = from_json((ROOT / "resources/samples/custom-fields.json").read_bytes())
+
+
+@dataclass
+class Asked:
+    """A desk that keeps what it is asked, and does nothing."""
+
+    commands: list[Command] = field(default_factory=list)
+
+    def do(self, command: Command) -> None:
+        """Keep a command."""
+        self.commands.append(command)
+
+    def spool_path(self, sha256: str) -> Path:
+        """Name a file."""
+        return Path("/nowhere") / sha256
+
+
+@dataclass
+class Window:
+    """A window, and what stands behind it."""
+
+    window: MainWindow
+    receiver: Receiver
+    desk: Asked
+    qtbot: QtBot
+
+    def use(self, schema: Schema, **facts: str) -> None:
+        """Let the profile want these fields, and this be known of the laptop."""
+        self.receiver.receive(SchemaRead("default", schema, "/etc/fields.json"))
+        for command in self.desk.commands:
+            if isinstance(command, ReadValues) and command.request_id < 0:
+                last = command.request_id
+                self.receiver.receive(ValuesRead(last, tuple(facts.items())))
+
+    def fields(self) -> SchemaFields:
+        """Unfold the form and return the schema's fields, once all are there."""
+        self.window.form.fold.setChecked(True)
+        more = self.window.form.more
+        assert more is not None
+        made = more.schema_fields
+        assert made is not None
+        self.qtbot.waitUntil(lambda: made.is_complete)
+        return made
+
+    def view(self, key: str) -> SchemaFieldView:
+        """Return one field."""
+        return next(view for view in self.fields().views if view.spec.key == key)
+
+    def pairs(self) -> dict[str, str]:
+        """Return the custom fields in the form."""
+        return dict(self.window.form.draft().custom_fields)
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, theme: Theme) -> Iterator[Window]:
+    desk = Asked()
+    window = MainWindow(desk, theme, Settings(), is_practice=False)
+    qtbot.addWidget(window)
+    receiver = Receiver(window, theme)
+    with qtbot.waitActive(window):
+        window.show()
+    receiver.receive(WorkerReady(Settings()))
+    yield Window(window, receiver, desk, qtbot)
+    window.hide()
+
+
+def test_the_profiles_fields_are_asked_for_and_the_laptop_only_if_they_want_it(shown: Window) -> None:
+    assert ReadSchema("default") in shown.desk.commands
+    shown.use(Schema((SchemaField("a", "A"),)))
+    assert not any(isinstance(command, ReadValues) for command in shown.desk.commands)
+    shown.use(SAMPLE)
+    assert [c.names for c in shown.desk.commands if isinstance(c, ReadValues)] == [(Source.HOSTNAME,)]
+
+
+def test_the_closed_fold_says_what_is_needed_and_what_of_the_laptop_goes_out(shown: Window) -> None:
+    shown.use(SAMPLE, hostname="LAB-7")
+
+    text = shown.window.form.fold.text()
+
+    assert "needed: Serial number, Site" in text
+    assert "Filed from LAB-7 (this laptop)" in text
+    assert shown.window.form.more is None, "nobody unfolded it"
+
+
+def test_what_of_the_laptop_is_filled_in_can_be_taken_out_and_stays_out(shown: Window) -> None:
+    shown.use(SAMPLE, hostname="LAB-7")
+    view = shown.view("filed_from")
+    assert view.input.value() == "LAB-7"
+    [switch] = [one for one in view.findChildren(QPushButton) if "laptop" in one.accessibleName()]
+    assert switch.isVisibleTo(view)
+
+    switch.click()
+
+    assert "filed_from" not in shown.pairs()
+    shown.receiver.receive(ValuesRead(-1, (("hostname", "LAB-7"),)))
+    assert "filed_from" not in shown.pairs(), "it is not put in again behind one's back"
+    switch.click()
+    assert shown.pairs()["filed_from"] == "LAB-7"
+
+
+def test_a_draft_that_is_opened_keeps_what_it_has_and_gets_nothing_put_in(shown: Window) -> None:
+    shown.use(SAMPLE, hostname="LAB-7")
+    opened = Draft("x", title="t", custom_fields=(("free", "1"), ("floor", "3"), ("floor", "4")))
+    shown.window.open_draft(opened, is_saved=True)
+
+    assert shown.window.form.draft().custom_fields == opened.custom_fields
+    assert shown.view("floor").input.value() == "3"
+    assert sorted(shown.window.form.draft().custom_fields) == sorted(opened.custom_fields), "nothing is lost"
+
+
+def test_every_new_draft_starts_with_the_defaults(shown: Window) -> None:
+    shown.use(SAMPLE, hostname="LAB-7")
+    today = QDate.currentDate().toString(Qt.DateFormat.ISODate)
+    assert shown.pairs() == {"seen_on": today, "filed_from": "LAB-7"}
+    shown.window.begin_another()
+    assert shown.pairs() == {"seen_on": today, "filed_from": "LAB-7"}
+    assert shown.window.form.draft().is_blank, "defaults alone are worth no draft"
+
+
+def test_submit_names_what_is_missing_and_goes_there(shown: Window) -> None:
+    shown.use(SAMPLE)
+    shown.window.form.show_draft(Draft("x", title="t", requester_id="c"))
+
+    shown.window.submit()
+
+    assert not any(isinstance(command, SubmitDraft) for command in shown.desk.commands)
+    serial = shown.view("device_sn")
+    assert serial.error == "A ticket needs “Serial number”."
+    assert shown.view("site").error == "A ticket needs “Site”."
+    shown.qtbot.waitUntil(serial.input.focused.hasFocus)
+    names = [one.accessibleName() for one in shown.window.footer.findChildren(QPushButton)]
+    assert {"Go to Serial number", "Go to Site"} <= set(names)
+    go = next(one for one in shown.window.footer.findChildren(QPushButton) if one.accessibleName() == "Go to Site")
+    go.click()
+    shown.qtbot.waitUntil(shown.view("site").input.focused.hasFocus)
+
+
+def test_an_error_goes_as_soon_as_its_field_is_edited_and_the_pattern_speaks_the_teams_words(shown: Window) -> None:
+    shown.use(SAMPLE)
+    shown.window.form.show_draft(Draft("x", title="t", requester_id="c", custom_fields=(("device_sn", "abc"),)))
+    shown.window.submit()
+    view = shown.view("device_sn")
+    assert "on the sticker at the back" in view.error
+    assert view.input.focused.accessibleDescription() == view.error
+
+    QTest.keyClick(view.input.focused, Qt.Key.Key_Backspace)
+
+    assert view.error == ""
+
+
+def test_all_kinds_are_filled_in_by_keyboard_and_go_out(shown: Window) -> None:
+    shown.use(SAMPLE)
+    shown.window.form.show_draft(Draft("x", title="t", requester_id="c"))
+    typed = {"device_sn": "PRN-2024-001", "floor": "-3", "seen_on": "2026-11-01"}
+    for key, text in typed.items():
+        QTest.keyClicks(shown.view(key).input.focused, text)
+    for _ in range(5):
+        QTest.keyClick(shown.view("site").input, Qt.Key.Key_Down)
+    QTest.keyClicks(shown.view("steps_tried").input.focused, "a")
+    buttons = shown.view("in_warranty").findChildren(QPushButton)
+    no = next(one for one in buttons if one.text() == "No")
+    QTest.keyClick(no, Qt.Key.Key_Space)
+
+    shown.window.submit()
+
+    [submit] = [command for command in shown.desk.commands if isinstance(command, SubmitDraft)]
+    expected = typed | {"site": "other", "in_warranty": "false", "steps_tried": "a"}
+    assert dict(submit.draft.custom_fields) == expected
+
+
+def test_another_schema_keeps_what_was_typed(shown: Window) -> None:
+    shown.use(SAMPLE)
+    QTest.keyClicks(shown.view("device_sn").input.focused, "PRN-2024-001")
+
+    shown.use(Schema((SchemaField("other", "Other"),)))
+
+    assert shown.pairs()["device_sn"] == "PRN-2024-001"
+    shown.receiver.receive(SchemaRead("default", Schema()))
+    assert shown.pairs()["device_sn"] == "PRN-2024-001"
+
+
+def test_a_schema_that_cannot_be_used_is_said(shown: Window) -> None:
+    shown.receiver.receive(SchemaRead("default", Schema(), "/x", "The custom fields in /x could not be used: why."))
+
+    assert "could not be used" in shown.window.strip.accessibleName()
+
+
+def test_every_field_is_named_and_no_two_alike(shown: Window) -> None:
+    shown.use(SAMPLE, hostname="LAB-7")
+    fields = shown.fields()
+
+    named = [(type(one).__name__, one.accessibleName()) for one in fields.findChildren(QLineEdit) if one.isVisible()]
+
+    assert all(name for _, name in named)
+    assert len(set(named)) == len(named)
+    assert {view.input.focused.accessibleName() for view in fields.views} == {one.label for one in SAMPLE.fields}
+
+
+def test_values_are_offered_again_for_texts_and_for_nothing_private(shown: Window) -> None:
+    shown.use(SAMPLE)
+
+    offered = {view.spec.key: view.input.focused.property("completes") for view in shown.fields().views}
+
+    assert {key for key, value in offered.items() if value} == {"device_sn", "filed_from"}
+    assert offered["device_sn"] == "custom:device_sn"
+    assert all(isinstance(value, str) for value in offered.values()), "what is declared is not guessed at"
+
+
+def test_fifty_fields_are_there_without_a_long_wait(shown: Window) -> None:
+    kinds = list(Kind)
+    many = Schema(
+        tuple(
+            SchemaField(
+                f"k{n}", f"Field {n}", kinds[n % 6], choices=(Choice("a", "A"),) if kinds[n % 6] is Kind.CHOICE else ()
+            )
+            for n in range(50)
+        )
+    )
+    shown.use(many)
+
+    assert len(shown.fields().views) == 50
+
+
+# Editors
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("de_DE"))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(
+    ("typed", "value"), [("1,5", "1.5"), ("1.5", "1.5"), ("-7", "-7"), ("1.500", "1.500"), ("", ""), ("drei", "drei")]
+)
+def test_a_number_is_typed_as_the_language_writes_it(qtbot: QtBot, typed: str, value: str) -> None:
+    editor = NumberEditor(SchemaField("n", "N", Kind.NUMBER))
+    qtbot.addWidget(editor)
+    QTest.keyClicks(editor, typed)
+    assert editor.value() == value
+    editor.set_value("2.25")
+    assert editor.text() == "2,25"
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2026-11-24", "2026-11-24"),
+        ("24.11.26", "2026-11-24"),
+        ("24.11.2026", "2026-11-24"),
+        ("31.02.2026", ""),
+        ("soon", ""),
+        ("", ""),
+    ],
+)
+def test_a_day_is_typed_the_international_way_or_the_languages(typed: str, day: str) -> None:
+    assert read_date(typed) == day
+
+
+def test_a_date_can_be_empty_goes_by_the_arrows_and_to_today(qtbot: QtBot) -> None:
+    editor = DateEditor(SchemaField("d", "Day", Kind.DATE))
+    qtbot.addWidget(editor)
+    assert editor.value() == ""
+    editor.set_value("2026-12-31")
+    QTest.keyClick(editor.focused, Qt.Key.Key_Up)
+    assert editor.value() == "2027-01-01"
+    QTest.keyClick(editor.focused, Qt.Key.Key_Down)
+    assert editor.value() == "2026-12-31"
+    [today] = editor.findChildren(QPushButton)
+    today.click()
+    assert editor.value() == QDate.currentDate().toString(Qt.DateFormat.ISODate)
+
+
+def test_a_value_that_is_no_choice_is_kept_until_one_is_made(qtbot: QtBot) -> None:
+    choices = (Choice("a", "First"), Choice("b", "Second"))
+    for editor in (
+        ButtonsEditor((("a", "First"), ("b", "Second"))),
+        ListEditor(SchemaField("c", "C", Kind.CHOICE, choices=choices)),
+    ):
+        qtbot.addWidget(editor)
+        for value in ("a", "gone", "", "b"):
+            editor.set_value(value)
+            assert editor.value() == value
+
+
+def test_a_list_is_found_by_what_it_shows_and_sends_what_it_means(qtbot: QtBot) -> None:
+    editor = ListEditor(SchemaField("c", "C", Kind.CHOICE, choices=(Choice("a", "First"), Choice("b", "Second"))))
+    qtbot.addWidget(editor)
+    assert editor.value() == "", "nothing is chosen by itself"
+    # Not by keys: the list that opens then grabs the keyboard, which the offscreen platform cannot.
+    editor.setEditText("second")
+    assert editor.value() == "b"
+
+
+@pytest.mark.parametrize(
+    ("kind", "choices", "editor"),
+    [
+        (Kind.TEXT, (), LineEditor),
+        (Kind.CHECKBOX, (), ButtonsEditor),
+        (Kind.CHOICE, (Choice("a", "A"), Choice("b", "B")), ButtonsEditor),
+        (Kind.CHOICE, tuple(Choice(str(n), f"Choice {n}") for n in range(9)), ListEditor),
+        (Kind.CHOICE, (Choice("a", "A very long choice indeed"), Choice("b", "Another long one")), ListEditor),
+    ],
+)
+def test_each_kind_has_its_editor(
+    qtbot: QtBot, kind: Kind, choices: tuple[Choice, ...], editor: Callable[..., QWidget]
+) -> None:
+    made = editor_for(SchemaField("k", "K", kind, choices=choices), yes="Yes", no="No")
+    qtbot.addWidget(made)
+    assert type(made) is editor
+
+
+def test_rules_of_the_form_and_of_the_schema_are_shown_together(shown: Window) -> None:
+    shown.use(SAMPLE)
+    shown.window.submit()
+
+    assert shown.window.form.fields[Field.TITLE].error
+    assert shown.view("device_sn").error
+    assert shown.window.form.title.hasFocus(), "the first that is wrong"
