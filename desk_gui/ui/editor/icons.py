@@ -11,16 +11,17 @@ from desk_gui.ui.theme import Tokens
 ICON_PX: Final = 20
 
 
-def tinted_icon(name: str, tokens: Tokens, ratio: float) -> QIcon:
+def tinted_icon(name: str, tokens: Tokens, ratio: float, size_px: int = ICON_PX) -> QIcon:
     """Return an icon in the colours of text: plain, chosen and disabled.
 
     Args:
         name: Of the drawing, without `editor-` and the suffix.
         tokens: The theme's.
         ratio: Screen pixels per device-independent pixel.
+        size_px: Of the icon, in device-independent pixels.
     """
     reader = QImageReader(str(resource_path("icons", f"editor-{name}.svg")))
-    reader.setScaledSize(QSize(round(ICON_PX * ratio), round(ICON_PX * ratio)))
+    reader.setScaledSize(QSize(round(size_px * ratio), round(size_px * ratio)))
     drawing = reader.read()
     icon = QIcon()
     for colour, mode, state in (

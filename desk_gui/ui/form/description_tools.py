@@ -5,13 +5,16 @@ from typing import Final
 from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from desk_gui.ui.editor.icons import ICON_PX, tinted_icon
+from desk_gui.ui.editor.icons import tinted_icon
 from desk_gui.ui.style import ElidedLabel, button, restyle
 from desk_gui.ui.text import fill
 from desk_gui.ui.theme import Theme
 
 COUNTED_FROM: Final = 500
 """Characters from which on the length is said; before, nobody wants to know."""
+
+_SMALLEST_ICON_PX: Final = 18
+"""Icons grow with the text beside them."""
 
 LONG_FROM: Final = 50_000
 """Characters from which on a file is the better place. LiveDesk's page names no limit; this one is a guess."""
@@ -67,7 +70,6 @@ class DescriptionTools(QWidget):
         made = button("", kind="mini", tooltip=tooltip)
         made.setAccessibleName(name)
         made.setProperty("icon_name", icon)
-        made.setIconSize(QSize(ICON_PX - 2, ICON_PX - 2))
         return made
 
     def show_length(self, characters: int) -> None:
@@ -91,9 +93,11 @@ class DescriptionTools(QWidget):
 
     @Slot()
     def _on_theme_changed(self) -> None:
+        size_px = max(_SMALLEST_ICON_PX, self.fontMetrics().height())
         for made in (self.bold, self.list, self.code, self.link):
             name = f"md-{made.property('icon_name')}"
-            made.setIcon(tinted_icon(name, self._theme.tokens, self.devicePixelRatioF()))
+            made.setIcon(tinted_icon(name, self._theme.tokens, self.devicePixelRatioF(), size_px))
+            made.setIconSize(QSize(size_px, size_px))
 
 
 class AddedLine(QWidget):
