@@ -483,6 +483,15 @@ def test_a_long_history_is_not_read_through_to_forget_a_copy(store: Store, path:
     assert not [step for step in plan if step.startswith("SCAN")]
 
 
+def test_the_list_can_be_of_one_submitter_only(store: Store) -> None:
+    for number, submitter_id in enumerate(("u_1", "u_2", "", "u_1")):
+        store.save_draft(replace(FORM, draft_id=f"d{number}", title="x", submitter_id=submitter_id), NOW)
+    total, rows = store.page(offset=0, limit=9, submitter_id="u_1")
+    assert (total, [row.ticket for row in rows]) == (2, ["d3", "d0"])
+    assert store.page(offset=0, limit=9, submitter_id="u_3") == (0, [])
+    assert store.page(offset=0, limit=9)[0] == 4
+
+
 def test_counting(store: Store) -> None:
     assert store.count() == QueueCounted(0, 0, 0)
     for number in range(8):
