@@ -1,5 +1,6 @@
 """The whole of a capture with real windows offscreen: panel, countdown, overlay, portal, and the window's return."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +16,7 @@ from desk_gui.outbox.desk import Command, TakePortalScreenshot
 from desk_gui.outbox.events import PortalAnswered, PortalTrouble
 from desk_gui.ui.capture.countdown import Countdown
 from desk_gui.ui.capture.flow import CaptureFlow
+from desk_gui.ui.capture.leftover import leftover_at, remove_leftover
 from desk_gui.ui.capture.menu import CaptureKind, CaptureMenu
 from desk_gui.ui.capture.overlay import Overlay
 from desk_gui.ui.theme import DARK, LIGHT, Theme, Tokens
@@ -284,6 +286,47 @@ def test_portals_picture_that_cannot_be_read_is_said(capturing: Capturing, tmp_p
 
     capturing.wait_until_back()
     assert "paste" in capturing.failed[0]
+
+
+def test_the_portals_file_goes_once_its_picture_is_safe_if_it_was_made_for_us(
+    capturing: Capturing, tmp_path: Path
+) -> None:
+    old, new = tmp_path / "old.png", tmp_path / "new.png"
+    picture = QImage(30, 20, QImage.Format.Format_RGB32)
+    assert picture.save(str(old))
+    os.utime(old, (1_700_000_000, 1_700_000_000))
+    for path in (old, new):
+        capturing.desk.commands.clear()
+        capturing.flow.begin(CaptureKind.DESKTOP_TOOL, 0)
+        asked = capturing.asked()
+        if path is new:
+            assert picture.save(str(new))
+        capturing.flow.receive(PortalAnswered(asked.request_id, (path,)))
+        capturing.wait_until_back()
+        leftover = capturing.flow.take_leftover()
+        assert path.exists(), "nobody has its bytes safely yet"
+        assert (leftover is not None) == (path is new), "what was there before we asked is not ours"
+    assert leftover is not None
+    assert capturing.flow.take_leftover() is None
+    new.write_bytes(b"something else by now")
+    assert not remove_leftover(leftover)
+    assert new.exists()
+    assert picture.save(str(new))
+    again = leftover_at(new, leftover.changed_ns)
+    assert again is not None
+    assert remove_leftover(again)
+    assert not new.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_a_link_and_a_second_name_are_not_the_portals_file(tmp_path: Path) -> None:
+    (tmp_path / "shot.png").write_bytes(b"x")
+    (tmp_path / "link.png").symlink_to(tmp_path / "shot.png")
+    assert leftover_at(tmp_path / "link.png", 0) is None
+    assert leftover_at(tmp_path / "shot.png", 0) is not None
+    os.link(tmp_path / "shot.png", tmp_path / "other.png")
+    assert leftover_at(tmp_path / "shot.png", 0) is None
+    assert leftover_at(tmp_path / "gone.png", 0) is None
 
 
 def test_late_answer_of_the_portal_changes_nothing(capturing: Capturing) -> None:

@@ -375,6 +375,26 @@ def test_hidden_data_goes_out_hidden_even_when_submit_is_pressed_before_the_edit
     assert sent.pixelColor(2, 2) == QColor("steelblue")
 
 
+def test_cancelled_marks_are_offered_by_the_next_editor(desk: DeskWindow, screenshot: Path) -> None:
+    _drop(desk.window, screenshot)
+    editor = _open_editor(desk, hides=True)
+    area = editor.canvas.viewport()
+    middle = area.rect().center()
+    QTest.mousePress(area, Qt.MouseButton.LeftButton, pos=middle - QPoint(40, 30))
+    QTest.mouseMove(area, middle)
+    QTest.mouseRelease(area, Qt.MouseButton.LeftButton, pos=middle + QPoint(40, 30))
+    drawn = editor.marks.shapes
+    assert drawn
+    editor.cancel.click()
+    desk.wait(lambda: not desk.window.findChildren(EditorWindow))
+    editor = _open_editor(desk, hides=False)
+    assert not editor.marks.shapes
+    desk.wait(editor.notice.isVisible)
+    editor.notice.action.click()
+    assert editor.marks.shapes == drawn
+    editor.cancel.click()
+
+
 def test_an_editor_that_was_only_looked_into_changes_nothing(
     desk: DeskWindow, server: Misbehaving, screenshot: Path
 ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from desk_gui.outbox.events import PortalAnswered, PortalTrouble
 from desk_gui.ui.capture.countdown import Countdown
 from desk_gui.ui.capture.curtain import Curtain
+from desk_gui.ui.capture.leftover import Leftover
 from desk_gui.ui.capture.menu import CaptureKind, CaptureMenu
 from desk_gui.ui.capture.picker import Picker, box_picker, region_picker
 from desk_gui.ui.capture.portal_shot import PortalShot, needs_portal
@@ -63,6 +64,14 @@ class CaptureFlow(QObject):
     def is_busy(self) -> bool:
         """Whether a capture is under way."""
         return self._kind is not None
+
+    def take_leftover(self) -> Leftover | None:
+        """Return the file that the portal left for the picture just captured, once; None where there is none of ours.
+
+        It is to be removed when the picture is safe, and not before.
+        """
+        leftover, self._portal.leftover = self._portal.leftover, None
+        return leftover
 
     def choose(self, anchor: QWidget) -> None:
         """Let the person choose what to capture, and when, in a panel at a widget. Does nothing during a capture."""

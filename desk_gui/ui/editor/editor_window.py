@@ -61,6 +61,7 @@ class EditorWindow(QWidget):
         *,
         tool: Tool | None = None,
         cancelled_layers: str = "",
+        cancelled_at: str = "",
         parent: QWidget | None = None,
     ) -> None:
         """Build the window without showing it, and begin to decode.
@@ -72,6 +73,7 @@ class EditorWindow(QWidget):
             layers: The marks so far, as `Edited.layers` had them.
             tool: In use at first; None to look and select.
             cancelled_layers: Changes that were cancelled in an earlier window, to be offered again.
+            cancelled_at: When that was, for people; "" where it is not known.
             parent: Whose window it belongs to.
         """
         super().__init__(parent, Qt.WindowType.Window)
@@ -84,6 +86,7 @@ class EditorWindow(QWidget):
         read = read_layers(layers)
         self._unreadable = read.unreadable
         self._cancelled = read_layers(cancelled_layers).shapes
+        self._cancelled_at = cancelled_at
         self._end = _End.OPEN
         self.marks = Marks(read.shapes, self)
         self.setObjectName("editor")
@@ -136,8 +139,9 @@ class EditorWindow(QWidget):
         self.cancel = button(
             self.tr("Cancel changes"), tooltip=self.tr("Close and leave the picture as it was before you opened it")
         )
-        self.save = button(self.tr("Save"), tooltip=self.tr("Keep the changes (Ctrl+S, or just close the window)"))
-        self.save.setObjectName("submit")
+        self.save = button(
+            self.tr("Save"), tooltip=self.tr("Keep the changes (Ctrl+S, or just close the window)"), kind="primary"
+        )
         row = QHBoxLayout(footer)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
@@ -273,9 +277,10 @@ class EditorWindow(QWidget):
                 )
             )
         elif self._cancelled and self._cancelled != self.marks.shapes:
-            self.notice.say(
-                self.tr("The changes you cancelled are still there."), tone="plain", action=self.tr("Bring them back")
-            )
+            sentence = self.tr("The changes you cancelled are still there.")
+            if self._cancelled_at:
+                sentence = fill(self.tr("The changes you cancelled at %1 are still there."), self._cancelled_at)
+            self.notice.say(sentence, tone="plain", action=self.tr("Bring them back"))
 
     # What happens
 
