@@ -1,25 +1,22 @@
 """The bottom of the window: whether the draft is saved, what must be fixed, and the one primary button."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from desk_gui.outbox.draft import Field, Problem
-from desk_gui.ui.style import button
+from desk_gui.ui.style import PrimaryButton, button
 from desk_gui.ui.text import fill, plain
 
 _MOST_LINKS = 5
 """More would leave no room for Submit; the fields themselves say what is wrong."""
 
 
-class SubmitButton(QPushButton):
+class SubmitButton(PrimaryButton):
     """The primary button, with its key written small at its right end."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.setObjectName("submit")
-        self.setAccessibleName(text)
-        self.setAutoDefault(False)
         self._key = QLabel("Ctrl ↵", self)
         self._key.setStyleSheet("background: transparent; color: palette(highlighted-text);")
         self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -31,16 +28,6 @@ class SubmitButton(QPushButton):
         super().resizeEvent(event)
         self._key.adjustSize()
         self._key.move(self.width() - self._key.width() - 18, (self.height() - self._key.height()) // 2)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Wear the focus ring inside, in the colour of the text: around it, on the accent, it would not be seen."""
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.HighlightedText), 2))
-            painter.drawRoundedRect(self.rect().adjusted(4, 4, -4, -4), 4, 4)
-            painter.end()
 
 
 class Footer(QFrame):

@@ -115,9 +115,9 @@ HIGH_CONTRAST: Final = Tokens(
     accent="#ffe14d",
     accent_hover="#ffffff",
     on_accent="#000000",
-    ring="#4dd8ff",
-    chosen="#ffe14d",
-    on_chosen="#000000",
+    ring="#ffe14d",
+    chosen="#0a5fd6",
+    on_chosen="#ffffff",
     soft="#1f2a3a",
     ok="#7dffb0",
     ok_soft="#00210f",
@@ -126,7 +126,7 @@ HIGH_CONTRAST: Final = Tokens(
     bad="#ffb0a8",
     shade="dark",
 )
-"""At least 7:1 everywhere, white borders, and what is chosen is filled."""
+"""White and yellow on black with white borders; what is chosen is filled."""
 
 HIGH_CONTRAST_LIGHT: Final = Tokens(
     background="#ffffff",
@@ -138,8 +138,8 @@ HIGH_CONTRAST_LIGHT: Final = Tokens(
     accent="#00349c",
     accent_hover="#000000",
     on_accent="#ffffff",
-    ring="#b3005e",
-    chosen="#00349c",
+    ring="#cc6d00",
+    chosen="#002a80",
     on_chosen="#ffffff",
     soft="#e3ecff",
     ok="#00461f",

@@ -1,0 +1,146 @@
+"""Every window in every look: texts at least 4.5:1, borders of fields and the focus ring 3:1, on rendered pixels."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QListView, QWidget
+from pytestqt.qtbot import QtBot
+from support.all_windows import WINDOWS, Stage
+from support.contrast import contrast, faults_of_borders, faults_of_rings, faults_of_rows, faults_of_texts
+
+from desk_gui.system.resources import resource_path
+from desk_gui.ui.theme import (
+    DARK,
+    HIGH_CONTRAST,
+    HIGH_CONTRAST_LIGHT,
+    LIGHT,
+    Theme,
+    Tokens,
+    style_sheet,
+    tokens_for,
+)
+
+LOOKS = ("light", "dark", "high_contrast")
+PAINTS_ITS_OWN = {"countdown"}
+"""What has neither a text of its own kind nor a field: one number, which is looked at as a label."""
+
+
+@pytest.fixture
+def make_stage(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[str], Stage]]:
+    stages: list[Stage] = []
+
+    def make(look: str) -> Stage:
+        theme = Theme(qapp, look)
+        theme.dress()
+        stages.append(Stage(qapp, theme, tmp_path))
+        return stages[-1]
+
+    yield make
+    for window in qapp.topLevelWidgets():
+        window.hide()
+    for stage in stages:
+        for window in stage.made:
+            window.deleteLater()
+        stage.theme.setParent(None)
+        stage.theme.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.setStyleSheet("")
+
+
+def show(stage: Stage, name: str, qtbot: QtBot) -> QWidget:
+    window = WINDOWS[name](stage)
+    if name.startswith("main"):
+        window.resize(1180, 860)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    for _ in range(3):
+        QApplication.processEvents()
+    return window
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", WINDOWS)
+def test_texts_borders_and_rings_stand_out(
+    make_stage: Callable[[str], Stage], name: str, look: str, qtbot: QtBot
+) -> None:
+    window = show(make_stage(look), name, qtbot)
+    faults = [*faults_of_texts(window), *faults_of_borders(window), *faults_of_rings(window)]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_rows_of_tickets_in_every_state_stand_out(make_stage: Callable[[str], Stage], look: str, qtbot: QtBot) -> None:
+    stage = make_stage(look)
+    window = show(stage, "main, tickets of every kind", qtbot)
+    views = [view for view in window.findChildren(QListView) if view.isVisible() and view.model().rowCount()]
+    assert {"ticket_list", "cards"} <= {view.objectName() for view in views}
+    tokens = stage.theme.tokens
+    not_text = frozenset(int(colour[1:], 16) for colour in (tokens.soft, tokens.line, tokens.panel, tokens.background))
+    faults = [fault for view in views for fault in faults_of_rows(view, not_text=not_text)]
+    assert not faults, "\n".join(faults)
+
+
+# --- the tokens -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK, HIGH_CONTRAST, HIGH_CONTRAST_LIGHT])
+def test_tokens_stand_out_on_each_other(tokens: Tokens) -> None:
+    def ratio(one: str, other: str) -> float:
+        return contrast(int(one[1:], 16), int(other[1:], 16))
+
+    grounds = (tokens.background, tokens.panel, tokens.soft)
+    texts = (tokens.ink, tokens.dim, tokens.accent, tokens.ok, tokens.warn, tokens.bad)
+    pairs = [(text, ground) for text in texts for ground in grounds]
+    pairs += [(tokens.on_accent, tokens.accent), (tokens.on_accent, tokens.accent_hover)]
+    pairs += [(tokens.on_chosen, tokens.chosen), (tokens.ok, tokens.ok_soft), (tokens.warn, tokens.warn_soft)]
+    assert not [pair for pair in pairs if ratio(*pair) < 4.5]
+    parts = [(part, ground) for part in (tokens.border, tokens.ring) for ground in grounds]
+    parts += [(tokens.ring, tokens.chosen)]
+    assert not [pair for pair in parts if ratio(*pair) < 3]
+
+
+@pytest.mark.parametrize(
+    ("appearance", "is_dark", "wants_contrast", "expected"),
+    [
+        ("system", False, False, LIGHT),
+        ("system", True, False, DARK),
+        ("system", False, True, HIGH_CONTRAST_LIGHT),
+        ("system", True, True, HIGH_CONTRAST),
+        ("light", True, True, LIGHT),
+        ("dark", False, True, DARK),
+        ("high_contrast", False, False, HIGH_CONTRAST),
+    ],
+)
+def test_look_follows_the_setting_then_the_system(
+    appearance: str, expected: Tokens, *, is_dark: bool, wants_contrast: bool
+) -> None:
+    assert tokens_for(appearance, is_dark=is_dark, wants_contrast=wants_contrast) is expected
+
+
+# --- the measuring itself ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"dim": "#9aa5b1"}, "on #ffffff is"),
+        ({"dim": "#ffffff"}, "is 1.00:1"),
+        ({"border": "#d5dae1"}, "its border is"),
+        ({"ring": "#d5dae1"}, "tell that it has the focus"),
+    ],
+    ids=["pale", "invisible", "border", "ring"],
+)
+def test_a_broken_token_is_found(
+    make_stage: Callable[[str], Stage], change: dict[str, str], says: str, qtbot: QtBot
+) -> None:
+    stage = make_stage("light")
+    template = resource_path("styles", "desk.qss").read_text(encoding="utf-8")
+    stage.app.setStyleSheet(style_sheet(template, replace(LIGHT, **change), stage.app.font()))
+    window = show(stage, "main, empty", qtbot)
+    faults = [*faults_of_texts(window), *faults_of_borders(window), *faults_of_rings(window)]
+    assert [fault for fault in faults if says in fault], faults
