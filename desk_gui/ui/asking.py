@@ -1,6 +1,8 @@
 """What the main window asks of the desk, put into commands. Imported with the first of them, after the first paint."""
 
+from pathlib import Path
 from secrets import randbits
+from uuid import uuid4
 
 from desk_gui.outbox.desk import (
     AddFiles,
@@ -31,6 +33,10 @@ class Asking:
     def add_files(self, draft_id: str, sources: tuple[FileSource, ...]) -> None:
         """Have files copied for a draft."""
         self._desk.do(AddFiles(draft_id, sources))
+
+    def add_paths(self, draft_id: str, paths: tuple[Path, ...]) -> None:
+        """Have files copied for a draft that is not in the form."""
+        self.add_files(draft_id, tuple(FileSource(uuid4().hex, path.name, path=path) for path in paths))
 
     def fetch_link(self, draft_id: str, attachment_id: str, url: str) -> None:
         """Have what a link leads to fetched for a draft."""

@@ -156,8 +156,8 @@ class DraftKeeper(QObject):
         if not draft.is_blank:
             self.ask.save(draft)
         elif not self._saved_draft.is_blank and self._saved_draft.draft_id == draft.draft_id:
-            self.ask.discard(draft.draft_id)
-            self._footer.show_saved("")
+            # Saved empty, not discarded: whoever goes on in this form finds it kept. An empty draft is in no list.
+            self.ask.save(draft)
         self._saved_draft = draft
         self._tickets.hide_draft(draft.draft_id)
 
@@ -181,7 +181,9 @@ class DraftKeeper(QObject):
 
     def take_saved(self, event: "DraftSaved") -> None:
         """Say that the draft is on disk, and since when."""
-        if event.draft_id == self._form.draft_id and not self.submitting:
+        if event.draft_id == self._form.draft_id and self._saved_draft.is_blank:
+            self._footer.show_saved("")
+        elif event.draft_id == self._form.draft_id and not self.submitting:
             # Imported when there is something to say: the window paints before that.
             from desk_gui.ui.words import local_time, time_text  # noqa: PLC0415 - see above
 

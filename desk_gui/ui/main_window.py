@@ -266,9 +266,16 @@ class MainWindow(QMainWindow):
             self.tray.refused(event)
 
     def portal_answered(self, event: "PortalAnswered") -> None:
-        """Attach files that the desktop's portal handed over, or say why there are none."""
-        if self.keeper.ask.draft_of_answer(event.request_id) == self.form.draft_id:
+        """Attach files that the desktop's portal handed over, or say why there are none.
+
+        They belong to the draft they were dropped on, whatever is in the form by now.
+        """
+        draft_id = self.keeper.ask.draft_of_answer(event.request_id)
+        if draft_id == self.form.draft_id:
             self.tray.take_portal_files(event)
+        elif draft_id and event.paths:
+            self.keeper.ask.add_paths(draft_id, event.paths)
+            self.strip.say(self.tr("The files you dropped are in the draft they were dropped on."), tone="plain")
 
     @Slot()
     def send_now(self) -> None:

@@ -14,13 +14,18 @@ from support.desk_window import API_KEY, API_SECRET, DeskWindow, desk_window
 from support.mimes import picture
 from support.misbehaving import Misbehaving
 
+from desk_gui.outbox.desk import AddFiles, Command, RetrievePortalFiles
 from desk_gui.outbox.desk_files import SaveCopies
+from desk_gui.outbox.events import PortalAnswered
 from desk_gui.outbox.tickets import State
+from desk_gui.system.settings import Settings
 from desk_gui.ui.attachments.card_actions import KEYS, CardAction
 from desk_gui.ui.attachments.card_drag import CARDS, DraggedFiles, place_at
 from desk_gui.ui.attachments.cards import CardList
 from desk_gui.ui.attachments.lines import Answer, Line
 from desk_gui.ui.attachments.renaming import NameEditor
+from desk_gui.ui.main_window import MainWindow
+from desk_gui.ui.theme import Theme
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -388,3 +393,51 @@ def test_typing_keys_in_the_name_do_nothing_to_the_card(desk: DeskWindow, cards:
     press(field, Qt.Key.Key_Right, ALT)
     press(field, Qt.Key.Key_Z, CONTROL)
     assert (len(names(desk)), field.text()) == (before, "photo 0.png")
+
+
+# --- the form around them ---------------------------------------------------------------------------------------------
+
+
+def test_a_form_that_was_empty_for_a_moment_keeps_what_comes_next(
+    desk: DeskWindow, cards: CardList, tmp_path: Path, server: Misbehaving
+) -> None:
+    desk.window.save_draft()
+    QTest.keyClick(cards, Qt.Key.Key_A, CONTROL)
+    QTest.keyClick(cards, Qt.Key.Key_Delete)
+    desk.window.save_draft()
+    (tmp_path / "later.txt").write_text("later")
+    attach(desk, tmp_path / "later.txt")
+    desk.window.form.title.setText("Half")
+    desk.window.save_draft()
+    assert send(desk, server, "Whole") == ["later.txt"]
+
+
+class WrittenDown:
+    """Stands where the outbox does, and keeps the commands."""
+
+    def __init__(self) -> None:
+        self.commands: list[Command] = []
+
+    def do(self, command: Command) -> None:
+        self.commands.append(command)
+
+    def spool_path(self, sha256: str) -> Path:
+        return Path(sha256)
+
+
+def test_files_from_the_portal_go_to_the_draft_they_were_dropped_on(theme: Theme, qtbot: QtBot) -> None:
+    desk = WrittenDown()
+    window = MainWindow(desk, theme, Settings(), is_practice=False)
+    qtbot.addWidget(window)
+    first = window.form.draft_id
+    window.tray.portal_key_found.emit("key")
+    (asked,) = (one for one in desk.commands if isinstance(one, RetrievePortalFiles))
+    window.begin_another()
+    assert window.form.draft_id != first
+    window.portal_answered(PortalAnswered(asked.request_id, (Path("/run/doc/a.png"), Path("/run/doc/b.png"))))
+    (added,) = (one for one in desk.commands if isinstance(one, AddFiles))
+    assert added.draft_id == first
+    assert [source.path for source in added.sources] == [Path("/run/doc/a.png"), Path("/run/doc/b.png")]
+    assert window.tray.attachments() == ()
+    window.portal_answered(PortalAnswered(asked.request_id, (Path("/run/doc/a.png"),)))
+    assert len([one for one in desk.commands if isinstance(one, AddFiles)]) == 1, "an answer counts once"
