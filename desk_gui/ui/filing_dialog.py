@@ -73,6 +73,7 @@ class FilingDialog(QDialog):
         layout.addLayout(entry)
         layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
         self._show_people()
+        (self._list if self._people else self.name).setFocus()
         em = self.fontMetrics().height()
         room = self.screen().availableGeometry()
         height = max(self.sizeHint().height(), (14 + 3 * min(len(self._people), 8)) * em)
@@ -84,7 +85,7 @@ class FilingDialog(QDialog):
                 old.hide()
                 old.deleteLater()
         for place, person in enumerate(self._people):
-            made = button(label_of(person))
+            made = button(label_of(person), kind="person")
             made.setToolTip(plain(person.submitter_id, 120))
             made.setCheckable(True)
             made.setChecked(person.submitter_id == self._submitter_id)
@@ -96,6 +97,10 @@ class FilingDialog(QDialog):
             remove.clicked.connect(self._on_remove_clicked)
             self._grid.addWidget(made, place, 0)
             self._grid.addWidget(remove, place, 1)
+            made.show()
+            remove.show()
+            if place == 0 or made.isChecked():
+                self._list.setFocusProxy(made)
         self._grid.setRowStretch(len(self._people), 1)
 
     @Slot()

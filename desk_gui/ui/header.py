@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from desk_gui.system.settings import Settings
-from desk_gui.ui.style import ElidedLabel, button, set_tone
+from desk_gui.ui.style import ElidedButton, ElidedLabel, button, set_tone
 from desk_gui.ui.text import fill, plain
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Header(QFrame):
         self._credentials: CredentialState | None = None
         product = QLabel("Desk GUI")
         product.setObjectName("product")
-        self.filing = button("", kind="chip")
+        self.filing = ElidedButton("")
+        self.filing.setProperty("kind", "chip")
         self.filing.setToolTip(self.tr("Choose who files (Ctrl+Shift+F)"))
         self.filing.clicked.connect(self.filing_asked)
         self.filing.hide()
@@ -50,17 +52,45 @@ class Header(QFrame):
         self.settings.clicked.connect(self.settings_asked)
         self.menu = button(self.tr("Menu"), tooltip=self.tr("Everything else, and Quit (F10)"))
         self.menu.clicked.connect(self.menu_asked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 6, 16, 6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 6, 16, 6)
+        column.setSpacing(4)
+        self._row = row = QHBoxLayout()
         row.setSpacing(10)
+        column.addLayout(row)
+        self._second_row = QHBoxLayout()
+        column.addLayout(self._second_row)
         row.addWidget(product)
         row.addWidget(self.filing)
         row.addWidget(self._profile)
         row.addStretch(1)
+        self._place = row.count()
         row.addWidget(self._connection)
         row.addWidget(self.send_now)
         row.addWidget(self.settings)
         row.addWidget(self.menu)
+
+    def _arrange(self) -> None:
+        """Give what is known of the connection a row of its own where it would not fit beside the rest."""
+        if self._connection.isHidden():
+            return
+        shown = [item.widget() for item in map(self._row.itemAt, range(self._row.count())) if item is not None]
+        others = [one for one in shown if one is not None and not one.isHidden() and one is not self._connection]
+        needed = self._connection.sizeHint().width() + sum(one.sizeHint().width() + 10 for one in others) + 36
+        is_below = needed > self.width()
+        if is_below == (self._second_row.indexOf(self._connection) >= 0):
+            return
+        if is_below:
+            self._row.removeWidget(self._connection)
+            self._second_row.addWidget(self._connection)
+        else:
+            self._second_row.removeWidget(self._connection)
+            self._row.insertWidget(self._place, self._connection)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use one row or two."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def _chip(self) -> ElidedLabel:
         chip = ElidedLabel()
@@ -74,11 +104,12 @@ class Header(QFrame):
         names = {person.submitter_id: person.name for person in profile.people}
         who = plain(names.get(profile.submitter_id, ""), 24) or plain(profile.submitter_id, 24)
         text = fill(self.tr("Filing as %1"), who) if who else self.tr("Who is filing?")
-        self.filing.setText(text)
+        self.filing.show_text(text)
         self.filing.setAccessibleName(text)
         self.filing.setVisible(bool(profile.submitter_id or profile.people))
         self._profile.show_text(profile.name)
         self._profile.setVisible(len(settings.profiles) > 1 and not is_practice)
+        self._arrange()
 
     def show_connection(self, event: "ConnectionSeen") -> None:
         """Show what the last request saw."""
@@ -116,3 +147,4 @@ class Header(QFrame):
         is_bad = self._broken_since is not None or bool(key_words(self._credentials))
         set_tone(self._connection, "bad" if is_bad else "")
         self.send_now.setVisible(self._queue is not None and self._queue.waiting > 0)
+        self._arrange()

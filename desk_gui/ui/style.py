@@ -66,6 +66,12 @@ class ElidedButton(QPushButton):
         self._full = text
         self.setAutoDefault(False)
 
+    def show_text(self, text: str) -> None:
+        """Show another word."""
+        self._full = text
+        self.setText(text)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Want room for the whole word."""
         hint = super().sizeHint()

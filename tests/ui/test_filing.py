@@ -108,12 +108,12 @@ def test_it_is_asked_once_a_day_where_there_is_more_than_one(make: Make, setting
 def test_the_chosen_person_is_in_the_header_and_in_the_next_ticket(make: Make) -> None:
     shown = make(_settings(ANN, BEN, submitter_id="u_1", asked_on=TODAY))
     shown.begin()
-    assert shown.window.header.filing.text() == "Filing as Ann"
+    assert shown.window.header.filing.accessibleName() == "Filing as Ann"
     shown.window.form.title.setText("Begun by Ann")
     QTest.keyClick(shown.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     shown.press("Ben")
     assert not shown.dialogs()
-    assert shown.window.header.filing.text() == "Filing as Ben"
+    assert shown.window.header.filing.accessibleName() == "Filing as Ben"
     shown.window.submit()
     (submitted,) = [command for command in shown.commands if isinstance(command, SubmitDraft)]
     assert submitted.draft.submitter_id == "u_2"
@@ -156,7 +156,7 @@ def test_people_are_added_beside_whoever_files_already_and_removed(make: Make) -
     shown.press("Remove u_1")
     assert list(shown.window.settings.active.people) == [BEN]
     dialog.close_button.click()
-    assert shown.window.header.filing.text() == "Filing as u_1"
+    assert shown.window.header.filing.accessibleName() == "Filing as u_1"
 
 
 def test_mine_asks_for_the_tickets_of_who_files(make: Make) -> None:
