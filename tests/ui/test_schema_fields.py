@@ -1,17 +1,17 @@
 """The fields of a schema in the form: an editor for each kind, what is needed, what is of this laptop, what is sent."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from support.asked_desk import AskedDesk
 from support.project import ROOT
 
-from desk_gui.outbox.desk import Command, SubmitDraft
+from desk_gui.outbox.desk import SubmitDraft
 from desk_gui.outbox.desk_templates import ReadSchema, ReadValues, SchemaRead, ValuesRead
 from desk_gui.outbox.draft import Draft, Field
 from desk_gui.outbox.events import WorkerReady
@@ -36,27 +36,12 @@ SAMPLE = from_json((ROOT / "resources/samples/custom-fields.json").read_bytes())
 
 
 @dataclass
-class Asked:
-    """A desk that keeps what it is asked, and does nothing."""
-
-    commands: list[Command] = field(default_factory=list)
-
-    def do(self, command: Command) -> None:
-        """Keep a command."""
-        self.commands.append(command)
-
-    def spool_path(self, sha256: str) -> Path:
-        """Name a file."""
-        return Path("/nowhere") / sha256
-
-
-@dataclass
 class Window:
     """A window, and what stands behind it."""
 
     window: MainWindow
     receiver: Receiver
-    desk: Asked
+    desk: AskedDesk
     qtbot: QtBot
 
     def use(self, schema: Schema, **facts: str) -> None:
@@ -88,7 +73,7 @@ class Window:
 
 @pytest.fixture
 def shown(qtbot: QtBot, theme: Theme) -> Iterator[Window]:
-    desk = Asked()
+    desk = AskedDesk()
     window = MainWindow(desk, theme, Settings(), is_practice=False)
     qtbot.addWidget(window)
     receiver = Receiver(window, theme)

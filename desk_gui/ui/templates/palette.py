@@ -2,9 +2,6 @@
 
 from PySide6.QtCore import (
     QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
     QStringListModel,
     Qt,
     Signal,
@@ -21,25 +18,6 @@ from desk_gui.ui.text import fill, plain
 _KEYED = 9
 _TAKE_BACK = -1
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
-
-
-class _Matches(QSortFilterProxyModel):
-    """Lets the rows through that hold every word that is typed."""
-
-    def __init__(self, words_of: list[str], parent: QObject) -> None:
-        super().__init__(parent)
-        self._words_of = words_of
-        self._typed: tuple[str, ...] = ()
-
-    def show_typed(self, text: str) -> None:
-        """Let through what holds these words."""
-        self._typed = tuple(folded(text).split())
-        self.invalidateFilter()
-
-    def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
-        """Say whether a row holds every word."""
-        del parent
-        return all(word in self._words_of[row] for word in self._typed)
 
 
 class _TypedName(TextLine):
@@ -87,12 +65,12 @@ class Palette(QDialog):
         self.name = _TypedName()
         self.name.setPlaceholderText(self.tr("Type a part of its name"))
         self.name.setAccessibleName(self.tr("Template's name"))
-        self._matches = _Matches([self._words(place, taken_back) for place in self._places], self)
-        self._matches.setSourceModel(
-            QStringListModel([self._row(place, taken_back) for place in self._places], self._matches)
-        )
+        self._words_of = [self._words(place, taken_back) for place in self._places]
+        self._rows = [self._row(place, taken_back) for place in self._places]
+        # Positions in `_places` of the rows that are shown.
+        self._shown = list(range(len(self._places)))
+        self._model = QStringListModel(self._rows, self)
         self.list = QListView()
-        self.list.setModel(self._matches)
         self.list.setAccessibleName(self.tr("Templates"))
         self.list.setProperty("kind", "rows")
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -101,6 +79,9 @@ class Palette(QDialog):
         self._empty.setProperty("kind", "dim")
         self._empty.setWordWrap(True)
         self._lay_out()
+        # Rows are as high as the style sheet says only where it is applied before they are laid out.
+        self.list.ensurePolished()
+        self.list.setModel(self._model)
         self.name.textChanged.connect(self._on_name_text_changed)
         self.name.returnPressed.connect(self._on_name_return_pressed)
         self.name.stepped.connect(self._on_name_stepped)
@@ -134,11 +115,10 @@ class Palette(QDialog):
         return folded(f"{self._templates[place].name} {self._templates[place].title[:200]}")
 
     def _choose(self, row: int) -> None:
-        last = self._matches.rowCount() - 1
-        self.list.setCurrentIndex(self._matches.index(max(0, min(row, last)), 0))
+        self.list.setCurrentIndex(self._model.index(max(0, min(row, len(self._shown) - 1)), 0))
 
     def _show_empty(self) -> None:
-        is_empty = not self._matches.rowCount()
+        is_empty = not self._shown
         none_yet = self.tr("No templates yet. Fill the form in and press Ctrl+Shift+P to save it as one.")
         self._empty.setText(self.tr("No template is called that.") if self._templates else none_yet)
         self._empty.setVisible(is_empty)
@@ -147,7 +127,7 @@ class Palette(QDialog):
     def _use(self, index: QModelIndex) -> None:
         if not index.isValid():
             return
-        place = self._places[self._matches.mapToSource(index).row()]
+        place = self._places[self._shown[index.row()]]
         self.accept()
         if place == _TAKE_BACK:
             self.take_back_asked.emit()
@@ -156,7 +136,9 @@ class Palette(QDialog):
 
     @Slot(str)
     def _on_name_text_changed(self, text: str) -> None:
-        self._matches.show_typed(text)
+        typed = folded(text).split()
+        self._shown = [at for at, words in enumerate(self._words_of) if all(word in words for word in typed)]
+        self._model.setStringList([self._rows[at] for at in self._shown])
         self._show_empty()
         self._choose(0)
 
