@@ -2,6 +2,7 @@
 
 from desk_gui.ui.setup.section import Section
 from desk_gui.ui.setup.section_advanced import AdvancedSection
+from desk_gui.ui.setup.section_fields import FieldsSection
 from desk_gui.ui.setup.section_language import LanguageSection
 from desk_gui.ui.setup.section_looks import LooksSection
 from desk_gui.ui.setup.section_photos import PhotosSection
@@ -13,6 +14,7 @@ def further_sections() -> tuple[Section, ...]:
     """Make all sections but the account, which comes first and belongs to the dialog."""
     return (
         RequesterSection(),
+        FieldsSection(),
         SendingSection(),
         PhotosSection(),
         LooksSection(),

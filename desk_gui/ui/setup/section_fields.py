@@ -1,0 +1,94 @@
+"""Custom fields: the file that says which ones a team wants, and what came of it."""
+
+from dataclasses import replace
+from pathlib import PurePath
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel
+
+from desk_gui.outbox.desk_templates import ReadSchema, SchemaRead
+from desk_gui.system.settings import Settings
+from desk_gui.ui.form.fields import Field, line_edit
+from desk_gui.ui.setup.section import Section, note
+from desk_gui.ui.style import button, set_tone
+from desk_gui.ui.text import fill, plain
+
+
+class FieldsSection(Section):
+    """Collects where the schema of custom fields lies, and says what is in use.
+
+    Attributes:
+        fields_file: The file's whole path; empty for none.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self.title = self.tr("Custom fields")
+        self._profile = ""
+        self.fields_file = line_edit(self.tr("None: custom fields are free"))
+        self._field = Field(self.tr("File of custom fields"), self.fields_file)
+        self._browse = button(self.tr("Browse…"), tooltip=self.tr("Choose the file of your team's custom fields"))
+        self._browse.clicked.connect(self._on_browse_clicked)
+        self._state = QLabel()
+        self._state.setTextFormat(Qt.TextFormat.PlainText)
+        self._state.setWordWrap(True)
+        self._state.setProperty("kind", "dim")
+        words = self.tr(
+            "Your team's file says which custom fields a ticket has, which it needs, and what they start with. "
+            "It is only read. A policy on this computer comes before it."
+        )
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._field, 1)
+        row.addWidget(self._browse, 0, Qt.AlignmentFlag.AlignBottom)
+        self.column.addWidget(note(words))
+        self.column.addLayout(row)
+        self.column.addWidget(self._state)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show the active profile's file."""
+        self._profile = settings.active.name
+        self.fields_file.setText(settings.active.fields_file)
+
+    def changed(self, settings: Settings) -> Settings:
+        """Put the active profile's file in."""
+        return settings.with_profile(replace(settings.active, fields_file=self.fields_file.text().strip()))
+
+    def problem(self) -> str:
+        """Show that a file is named by its whole path."""
+        path = self.fields_file.text().strip()
+        is_whole = not path or PurePath(path).is_absolute()
+        sentence = "" if is_whole else self.tr("Give the file with its whole path, or choose it with Browse.")
+        self._field.set_error(sentence)
+        return sentence
+
+    def receive(self, event: object) -> None:
+        """Say what the profile's schema is."""
+        if not isinstance(event, SchemaRead) or event.profile != self._profile:
+            return
+        count = len(event.schema.fields)
+        if event.failure:
+            words = event.failure
+        elif not event.source:
+            words = self.tr("No file is in use: custom fields are rows of a name and a value.")
+        else:
+            text = self.tr("In use: 1 field from %2.") if count == 1 else self.tr("In use: %1 fields from %2.")
+            words = fill(text, str(count), plain(event.source, 200))
+        self._state.setText(words)
+        set_tone(self._state, "bad" if event.failure else "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask what is in use."""
+        super().showEvent(event)
+        if self._profile:
+            self.command_asked.emit(ReadSchema(self._profile))
+
+    @Slot()
+    def _on_browse_clicked(self) -> None:
+        dialog = QFileDialog(self, self.tr("File of custom fields"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("Custom fields (*.json)"))
+        dialog.fileSelected.connect(self.fields_file.setText)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
