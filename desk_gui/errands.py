@@ -109,6 +109,10 @@ class SubmitErrand(Errand):
         match event:
             case AttachmentRefused() if event.draft_id == self.draft_id:
                 self._refusals.append(event)
+            case SubmitRefused(problems=found) if found and event.draft_id == self.draft_id:
+                # Of the custom fields that the team wants: only the outbox knows them.
+                self._do(DiscardDraft(self.draft_id))
+                self._end(ExitCode.BAD_INPUT, *map(problem_sentence, found), NOTHING_DONE)
             case SubmitRefused() if event.draft_id == self.draft_id:
                 self._refuse()
             case DraftSubmitted(row) if row.ticket == self.draft_id:

@@ -146,7 +146,11 @@ def _submit(options: Options, parts: Parts, reporter: Reporter) -> ExitCode:
 
 
 def _wait_until_submitted(desk: "_Desk", draft: Draft, tickets: Watch) -> list[AttachmentRefused] | None:
-    """Return None once the ticket is in the outbox, or why its files are not, once the draft is dropped."""
+    """Return None once the ticket is in the outbox, or why its files are not, once the draft is dropped.
+
+    Raises:
+        BadInputError: It lacks what the team wants of a ticket; it is dropped.
+    """
     refused: list[AttachmentRefused] = []
     for event in desk.events():
         match event:
@@ -155,9 +159,11 @@ def _wait_until_submitted(desk: "_Desk", draft: Draft, tickets: Watch) -> list[A
             case DraftSubmitted(row):
                 tickets.add(row)
                 return None
-            case SubmitRefused():
+            case SubmitRefused(problems=found):
                 # The files are where they were, and the options can be given again.
                 desk.worker.do(DiscardDraft(draft.draft_id))
+                if found:  # Of the custom fields that the team wants: only the outbox knows them.
+                    raise BadInputError("\n".join((*map(problem_sentence, found), NOTHING_DONE)))
                 return refused
             case _:
                 tickets.see(event)

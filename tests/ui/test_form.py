@@ -1,11 +1,13 @@
 """The form: what is shown is what is collected, and what is wrong shows at its field."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -140,3 +142,31 @@ def test_rows_are_added_taken_out_and_blank_ones_left_out(qtbot: QtBot) -> None:
     assert editor.pairs() == (("a", "1"), ("b", "2"))
     buttons[-2].click()
     assert editor.pairs() == (("b", "2"),)
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 5_000_000, "\u202eword \x00\n" * 700_000], ids=["one word", "controls and bidi"]
+)
+def test_five_megabytes_pasted_into_the_title_hang_nothing_and_are_said(
+    form: FormPanel, qtbot: QtBot, text: str
+) -> None:
+    form.title.setText("Typed before")
+    form.title.setFocus()
+    QGuiApplication.clipboard().setText(text)
+    started_at = time.process_time()
+    QTest.keyClick(form.title, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert time.process_time() - started_at < 1.0
+    qtbot.waitUntil(lambda: "not pasted" in form.fields[Field.TITLE].error)
+    assert form.title.text() == "Typed before"
+    assert QGuiApplication.clipboard().text() == text, "nothing is lost"
+    QTest.keyClick(form.title, Qt.Key.Key_Space)
+    assert not form.fields[Field.TITLE].error
+    QGuiApplication.clipboard().clear()
+
+
+def test_a_text_that_is_cut_off_some_other_way_is_said(form: FormPanel, qtbot: QtBot) -> None:
+    form.title.setFocus()
+    QGuiApplication.clipboard().setText("x" * 5_000_000)
+    form.title.paste()  # As the menu of the field does it.
+    qtbot.waitUntil(lambda: "cut off" in form.fields[Field.TITLE].error)
+    QGuiApplication.clipboard().clear()

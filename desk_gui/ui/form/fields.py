@@ -1,10 +1,13 @@
 """A field of the form: its label, its editor, and the sentence under it when something is wrong."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desk_gui.ui.style import restyle
+
+_SHORT = 1_000
+"""Lines that take no more, such as names, just take what fits."""
 
 
 class Field(QWidget):
@@ -41,6 +44,17 @@ class Field(QWidget):
         layout.addLayout(head)
         layout.addWidget(editor)
         self._layout = layout
+        if isinstance(editor, TextLine):
+            # Queued: it is said once those have heard of the text who take a sentence back.
+            editor.overfilled.connect(self._on_editor_overfilled, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(bool)
+    def _on_editor_overfilled(self, is_partly_taken: bool) -> None:
+        cut = self.tr("This field is full, and the rest was cut off: long text belongs in the description or a file.")
+        refused = self.tr(
+            "That text is too long for this field and was not pasted: put it in the description or a file."
+        )
+        self.set_error(cut if is_partly_taken else refused)
 
     def add_to_head(self, widget: QWidget) -> None:
         """Put a widget beside the label."""
@@ -72,16 +86,32 @@ class Field(QWidget):
 
 
 class TextLine(QLineEdit):
-    """A one-line editor that leaves files to the window: those dropped, and those pasted."""
+    """A one-line editor that leaves files to the window: those dropped, and those pasted.
+
+    Signals:
+        overfilled: A text was too long for it. Whether a part of it was taken.
+    """
+
+    overfilled = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
         self.setAcceptDrops(False)
+        self.textChanged.connect(self._on_text_changed)
+
+    @Slot(str)
+    def _on_text_changed(self, text: str) -> None:
+        if len(text) >= self.maxLength() > _SHORT:
+            self.overfilled.emit(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let a paste of files or of an image go on to the window, which attaches it."""
         if event.matches(QKeySequence.StandardKey.Paste) and clipboard_holds_attachment():
             event.ignore()
+            return
+        if event.matches(QKeySequence.StandardKey.Paste) and clipboard_overfills(self.maxLength()):
+            # Half of it would be worse than none: the clipboard still has all.
+            self.overfilled.emit(False)
             return
         super().keyPressEvent(event)
 
@@ -123,6 +153,12 @@ def clipboard_holds_attachment() -> bool:
         return True  # What older file managers put in place of a text.
     has_image = mime.hasImage() or any(name.startswith("image/") for name in mime.formats())
     return has_image and not mime.hasText()
+
+
+def clipboard_overfills(limit: int) -> bool:
+    """Say whether the clipboard holds more text than this many characters."""
+    mime = QGuiApplication.clipboard().mimeData()
+    return mime.hasText() and len(mime.text()) > limit > _SHORT
 
 
 def line_edit(placeholder: str = "", *, name: str = "") -> TextLine:
