@@ -152,16 +152,17 @@ def _encoded(image: Image.Image, quality: int, *, keeps_metadata: bool) -> Devel
     xmp = xmp if isinstance(xmp, bytes) else str(xmp).encode()
     comment = image.info.get("comment")
     colours = image.info.get("icc_profile") if image.mode not in ("CMYK", "YCCK") else None
-    upright = ImageOps.exif_transpose(image)
+    ImageOps.exif_transpose(image, in_place=True)
     file = io.BytesIO()
     options: dict[str, object] = {"icc_profile": colours} if colours else {}
     if keeps_metadata and said:
-        tags = upright.getexif()
+        tags = image.getexif()
         tags.pop(exif.ORIENTATION, None)
         options["exif"] = tags.tobytes()
-    flat = _flat(upright)
+    flat = _flat(image)
     flat.info.clear()  # Comments and the like would be written as well.
-    flat.save(file, "JPEG", quality=quality, optimize=True, **options)
+    # Not `optimize`: Pillow then encodes in one go, and holds Python's lock against the window meanwhile.
+    flat.save(file, "JPEG", quality=quality, **options)
     return Developed(file.getvalue(), exif.has_location(said) or exif.says_where(xmp), bool(said or xmp or comment))
 
 
