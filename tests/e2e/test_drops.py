@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 
@@ -121,3 +122,53 @@ def test_a_picture_out_of_a_page(private_desktop: PrivateDesktop, server: Misbeh
         assert site.paths.count("/i/pic%20one.png?x=1") == asked, "the bytes came with the drag"
     assert window.close() == 0
     assert window.output == ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card on the screen.
+
+    Attributes:
+        grip: Where to take hold of it: on its picture.
+        behind: Where to drop what shall be behind it.
+    """
+
+    grip: tuple[int, int]
+    behind: tuple[int, int]
+
+
+def cards(window: ProgramWindow) -> list[Card]:
+    """Return the cards, in order."""
+    (shown,) = (found for found in window.reader.find_all(FILES, "list") if "showing" in found.states)
+    boxes = [card.extents for card in window.reader.children(shown)]
+    return [Card((x + width // 3, y + 30), (x + width - 25, y + 30)) for x, y, width, _ in filter(None, boxes)]
+
+
+def test_cards_are_dragged_to_another_place_and_out_to_the_file_manager(
+    private_desktop: PrivateDesktop, window: ProgramWindow
+) -> None:
+    visit, taken = private_desktop.home / "visit", private_desktop.home / "taken"
+    for folder in (visit, taken):
+        folder.mkdir()
+    for name in ("first.txt", "second.txt"):
+        (visit / name).write_text(name)
+    (taken / "already here.txt").touch()
+    files = private_desktop.thunar(visit, size=(440, 420))
+    for name in ("first.txt", "second.txt"):
+        private_desktop.drag(files.position(name), on(private_desktop, window))
+        window.wait_for_line(name, list_name=FILES)
+    wait_until(lambda: not any("copying" in line for line in window.lines(FILES)), "every copy")
+
+    first, second = cards(window)
+    private_desktop.drag(first.grip, second.behind)
+    wait_until(lambda: [line[:5] for line in window.lines(FILES)] == ["secon", "first"], "the other order")
+
+    files = private_desktop.thunar(taken, size=(440, 420))
+    private_desktop.activate(window.id)
+    private_desktop.drag(cards(window)[0].grip, (220, 330))
+    wait_until((taken / "second.txt").exists, "the copy in the folder")
+    assert (taken / "second.txt").read_text() == "second.txt"
+    assert len(window.lines(FILES)) == 2, "a copy, whatever the file manager would like"
+    assert window.close() == 0
+    assert window.output == ""
+    assert not (private_desktop.home / "desk" / "lent").exists()

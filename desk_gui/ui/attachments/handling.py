@@ -217,17 +217,14 @@ class Handling(QObject):
         for attachment_id in event.attachment_ids:
             self._cards.files.remove(attachment_id)
         if event.left_out:
-            sentence = self.tr("%1 of them are still being copied and stay here: move them in a moment.")
-            if event.left_out == 1:
-                sentence = self.tr("One of them is still being copied and stays here: move it in a moment.")
-            self._lines.warn(fill(sentence, str(event.left_out)))
+            sentence = self.tr(
+                "%n of them are still being copied and stay here: move them in a moment.", "", event.left_out
+            )
+            self._lines.warn(sentence)
         if not event.new_draft_id:
             return
         count = len(event.attachment_ids)
-        sentence = (
-            self.tr("1 file moved to a new ticket.") if count == 1 else self.tr("%1 files moved to a new ticket.")
-        )
-        self._ask(_Asked(draft_id=event.new_draft_id), fill(sentence, str(count)))
+        self._ask(_Asked(draft_id=event.new_draft_id), self.tr("%n files moved to a new ticket.", "", count))
         self.changed.emit()
         if self._cards.files.rowCount():
             self._cards.go_to(max(0, self._cards.currentIndex().row()))

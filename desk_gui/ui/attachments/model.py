@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPixmap
 
 from desk_gui.outbox.draft import Attachment, Note
@@ -104,6 +104,11 @@ class AttachmentModel(QAbstractListModel):
         """Count the attachments."""
         return 0 if parent.isValid() else len(self._attachments)
 
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Say that an attachment can be dragged; where it goes is the view's business."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the name for people, the attachment and its thumbnail for the delegate."""
         if not index.isValid() or index.row() >= len(self._attachments):
@@ -139,7 +144,7 @@ class AttachmentModel(QAbstractListModel):
         if not self._attachments:
             return ""
         how_many = len(self._attachments)
-        count = self.tr("1 file") if how_many == 1 else fill(self.tr("%1 files"), QLocale().toString(how_many))
+        count = self.tr("%Ln files", "", how_many)
         copying = sum(not one.is_copied for one in self._attachments)
         total = size_text(sum(one.size_bytes for one in self._attachments))
         if copying:

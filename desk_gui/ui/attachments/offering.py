@@ -112,11 +112,9 @@ class Offering(QObject):
         elif not count:
             self._lines.ask(key, fill(self.tr("The folder “%1” has no files in it."), name), (leave,))
         else:
-            sentence = self.tr("The folder “%1” has 1 file, %3.") if count == 1 else ""
-            sentence = sentence or self.tr("The folder “%1” has %2 files, %3.")
-            files = self.tr("Add 1 file") if count == 1 else fill(self.tr("Add %1 files"), str(count))
-            choices = ((Answer.ADD_FILES, files), as_zip, leave)
-            self._lines.ask(key, fill(sentence, name, str(count), size_text(contents.size_bytes)), choices)
+            sentence = self.tr("The folder “%1” has %n files, %2.", "", count)
+            choices = ((Answer.ADD_FILES, self.tr("Add %n files", "", count)), as_zip, leave)
+            self._lines.ask(key, fill(sentence, name, size_text(contents.size_bytes)), choices)
 
     @Slot(str, object)
     def _on_lines_answered(self, key: str, answer: Answer) -> None:
