@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from support.leaks import lasting_threads, left_threads, left_widgets, top_level_widgets
 from support.log_failure import ExpectLog
+from support.translated import speak_english
 
 _HOMES = {
     "HOME": "home",
@@ -40,7 +41,7 @@ def _leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     threads = lasting_threads()
     uses_qt = "qapp" in request.fixturenames
     if uses_qt:
-        request.getfixturevalue("qapp")
+        speak_english(request.getfixturevalue("qapp"))
     widgets = top_level_widgets() if uses_qt else {}
     yield
     left = [f"thread {name}" for name in left_threads(threads)]

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from desk_gui.outbox.events import DraftSubmitted, QueueCounted, TicketChanged
 from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.ui.main_window import MainWindow
-from desk_gui.ui.text import fill
 
 
 class Background(QObject):
@@ -76,9 +75,7 @@ class Background(QObject):
             self.finished.emit()
             return
         count = max(1, len(self._on_their_way), self._unsent if self._finishes_all else 0)
-        one = self.tr("Desk GUI: sending 1 ticket, then closing")
-        many = self.tr("Desk GUI: sending %1 tickets, then closing")
-        words = one if count == 1 else fill(many, str(count))
+        words = self.tr("Desk GUI: sending %n tickets, then closing", "", count)
         if QSystemTrayIcon.isSystemTrayAvailable():
             self._show_tray(words)
             self._window.hide()

@@ -1,7 +1,7 @@
 """The bottom of the window: whether the draft is saved, what must be fixed, and the one primary button."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from desk_gui.outbox.draft import Field, Problem
@@ -28,6 +28,16 @@ class SubmitButton(PrimaryButton):
         super().resizeEvent(event)
         self._key.adjustSize()
         self._key.move(self.width() - self._key.width() - 18, (self.height() - self._key.height()) // 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Wear the focus ring inside, in the colour of the text: around it, next to the accent, it would not be seen."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.HighlightedText), 2))
+            painter.drawRoundedRect(self.rect().adjusted(4, 4, -4, -4), 4, 4)
+            painter.end()
 
 
 class Footer(QFrame):
@@ -65,7 +75,9 @@ class Footer(QFrame):
         row.setSpacing(10)
         self.new = button(self.tr("New"), kind="small", tooltip=self.tr("Keep this draft and begin another (Ctrl+N)"))
         self.new.clicked.connect(self.new_asked)
-        self.discard = button(self.tr("Discard"), kind="link", tooltip=self.tr("Discard this draft; it can be undone"))
+        self.discard = button(
+            self.tr("Discard"), kind="link", tooltip=self.tr("Discard this draft; it can be undone (Ctrl+Shift+D)")
+        )
         self.discard.clicked.connect(self.discard_asked)
         self.discard.hide()
         row.addWidget(self.new)
@@ -99,8 +111,7 @@ class Footer(QFrame):
         for problem in problems:
             found.setdefault(problem.key or problem.field, problem)
         self._shown = tuple(found.values())
-        one, many = self.tr("1 thing to fix:"), self.tr("%1 things to fix:")
-        self._to_fix.setText("" if not found else one if len(found) == 1 else fill(many, str(len(found))))
+        self._to_fix.setText(self.tr("%n things to fix:", "", len(found)) if found else "")
         for place, problem in enumerate(self._shown[:_MOST_LINKS]):
             label = plain(problem.subject, 30) if problem.key else labels[problem.field]
             link = button(label, kind="link")

@@ -138,9 +138,8 @@ class PhotosFlow(QObject):
             return
         self._shrunk = event
         count = len(event.attachment_ids)
-        sentence = self.tr("1 photo was made smaller: %2 → %3 MB.") if count == 1 else ""
-        sentence = sentence or self.tr("%1 photos were made smaller: %2 → %3 MB.")
-        sentence = fill(sentence, str(count), _megabytes(event.before_bytes), _megabytes(event.after_bytes))
+        sentence = self.tr("%n photos were made smaller: %1 → %2 MB.", "", count)
+        sentence = fill(sentence, _megabytes(event.before_bytes), _megabytes(event.after_bytes))
         self._ask(_DONE, sentence, ((Answer.UNDO, self.tr("Full size again")), (Answer.KEEP, self.tr("OK"))))
 
     def _undo(self, event: PhotosShrunk) -> None:

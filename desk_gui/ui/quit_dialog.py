@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desk_gui.ui.style import button
-from desk_gui.ui.text import fill
 
 
 class QuitDialog(QDialog):
@@ -29,9 +28,8 @@ class QuitDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Quit Desk GUI"))
         self.setModal(True)
-        one = self.tr("1 ticket has not been sent. It is kept and goes at the next start.")
-        many = self.tr("%1 tickets have not been sent. They are kept and go at the next start.")
-        words = QLabel(one if waiting == 1 else fill(many, str(waiting)))
+        text = self.tr("%n tickets have not been sent. They are kept and go at the next start.", "", waiting)
+        words = QLabel(text)
         words.setWordWrap(True)
         self.stay = button(self.tr("Stay"), tooltip=self.tr("Back to the window (Esc)"))
         self.background = button(self.tr("Keep sending in the background"))

@@ -66,7 +66,7 @@ class Teller(QObject):
     def _with_files(self, count: int) -> str:
         if count == 0:
             return ""
-        return self.tr("with 1 file") if count == 1 else fill(self.tr("with %1 files"), str(count))
+        return self.tr("with %n files", "", count)
 
     def tell_trouble(self, trouble: str, words: str) -> None:
         """Say why a ticket came back into the form, where no field can."""
@@ -106,10 +106,7 @@ class Teller(QObject):
         """Say that tickets wait for a key."""
         refused = self.tr("LiveDesk refused the key; it may have been changed.")
         missing = self.tr("No API key is stored yet.")
-        waiting = self.tr("1 ticket is saved. Enter the key and it goes by itself.")
-        if event.waiting > 1:
-            text = self.tr("%1 tickets are saved. Enter the key and they go by themselves.")
-            waiting = fill(text, str(event.waiting))
+        waiting = self.tr("%n tickets are saved. Enter the key and they go by themselves.", "", max(1, event.waiting))
         self._offer_settings(f"{refused if event.was_refused else missing} {waiting}", tone="warn")
 
     def _offer_settings(self, words: str, tone: str = "plain") -> None:

@@ -191,10 +191,6 @@
 <context>
     <name>AttachmentModel</name>
     <message>
-        <source>%1 files</source>
-        <translation>%1 个文件</translation>
-    </message>
-    <message>
         <source>%1, %2</source>
         <translation>%1，%2</translation>
     </message>
@@ -202,9 +198,11 @@
         <source>%1, %2 still copying</source>
         <translation>%1，%2 仍在复制</translation>
     </message>
-    <message>
-        <source>1 file</source>
-        <translation>1 个文件</translation>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln 个文件</numerusform>
+        </translation>
     </message>
     <message>
         <source>The menu key or Shift+F10 shows what can be done with it</source>
@@ -268,13 +266,11 @@
 </context>
 <context>
     <name>Background</name>
-    <message>
-        <source>Desk GUI: sending %1 tickets, then closing</source>
-        <translation>Desk GUI：正在发送 %1 个工单，随后关闭</translation>
-    </message>
-    <message>
-        <source>Desk GUI: sending 1 ticket, then closing</source>
-        <translation>Desk GUI：正在发送 1 个工单，随后关闭</translation>
+    <message numerus="yes">
+        <source>Desk GUI: sending %n tickets, then closing</source>
+        <translation>
+            <numerusform>Desk GUI：正在发送 %n 个工单，随后关闭</numerusform>
+        </translation>
     </message>
     <message>
         <source>Open Desk GUI</source>
@@ -367,7 +363,7 @@
     </message>
     <message>
         <source>Make smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小</translation>
     </message>
     <message>
         <source>Move down</source>
@@ -742,6 +738,10 @@
         <translation>您放弃的更改仍在。</translation>
     </message>
     <message>
+        <source>The changes you cancelled at %1 are still there.</source>
+        <translation>您在 %1 放弃的更改仍在。</translation>
+    </message>
+    <message>
         <source>The picture could not be saved (%1). Your marks are still here; try again.</source>
         <translation>图片无法保存（%1）。您的标注仍在；请重试。</translation>
     </message>
@@ -777,31 +777,31 @@
     <name>FilingDialog</name>
     <message>
         <source>A person needs their member ID.</source>
-        <translation type="unfinished"></translation>
+        <translation>人员需要成员 ID。</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Add this person to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>将此人加入列表</translation>
     </message>
     <message>
         <source>Close this window (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭此窗口 (Esc)</translation>
     </message>
     <message>
         <source>For example Maria</source>
-        <translation type="unfinished"></translation>
+        <translation>例如 小王</translation>
     </message>
     <message>
         <source>Leave it as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>保持不变</translation>
     </message>
     <message>
         <source>Member ID, for example u_12345</source>
-        <translation type="unfinished"></translation>
+        <translation>成员 ID，例如 u_12345</translation>
     </message>
     <message>
         <source>Name</source>
@@ -821,15 +821,15 @@
     </message>
     <message>
         <source>The list is full; remove somebody first.</source>
-        <translation type="unfinished"></translation>
+        <translation>列表已满；请先移除一人。</translation>
     </message>
     <message>
         <source>This ID is in the list already.</source>
-        <translation type="unfinished"></translation>
+        <translation>此 ID 已在列表中。</translation>
     </message>
     <message>
         <source>Tickets go out in this person&apos;s name until somebody else is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>在另选他人之前，工单以此人的名义发出。</translation>
     </message>
     <message>
         <source>Who is filing?</source>
@@ -869,13 +869,11 @@
 </context>
 <context>
     <name>Footer</name>
-    <message>
-        <source>%1 things to fix:</source>
-        <translation>需修正 %1 处：</translation>
-    </message>
-    <message>
-        <source>1 thing to fix:</source>
-        <translation>需修正 1 处：</translation>
+    <message numerus="yes">
+        <source>%n things to fix:</source>
+        <translation>
+            <numerusform>需修正 %n 处：</numerusform>
+        </translation>
     </message>
     <message>
         <source>Discard</source>
@@ -1007,25 +1005,21 @@
 </context>
 <context>
     <name>Handling</name>
-    <message>
-        <source>%1 files moved to a new ticket.</source>
-        <translation>已将 %1 个文件移到新工单。</translation>
+    <message numerus="yes">
+        <source>%n files moved to a new ticket.</source>
+        <translation>
+            <numerusform>已将 %n 个文件移到新工单。</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1 of them are still being copied and stay here: move them in a moment.</source>
-        <translation>其中 %1 个仍在复制，留在这里：请稍后再移动。</translation>
-    </message>
-    <message>
-        <source>1 file moved to a new ticket.</source>
-        <translation>已将 1 个文件移到新工单。</translation>
+    <message numerus="yes">
+        <source>%n of them are still being copied and stay here: move them in a moment.</source>
+        <translation>
+            <numerusform>其中 %n 个仍在复制，留在这里：请稍后再移动。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
-    </message>
-    <message>
-        <source>One of them is still being copied and stays here: move it in a moment.</source>
-        <translation>其中一个仍在复制，留在这里：请稍后再移动。</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1072,7 +1066,7 @@
     </message>
     <message>
         <source>Choose who files (Ctrl+Shift+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>选择提交人 (Ctrl+Shift+F)</translation>
     </message>
     <message>
         <source>Everything else, and Quit (F10)</source>
@@ -1410,13 +1404,11 @@
 </context>
 <context>
     <name>Offering</name>
-    <message>
-        <source>Add %1 files</source>
-        <translation>添加 %1 个文件</translation>
-    </message>
-    <message>
-        <source>Add 1 file</source>
-        <translation>添加 1 个文件</translation>
+    <message numerus="yes">
+        <source>Add %n files</source>
+        <translation>
+            <numerusform>添加 %n 个文件</numerusform>
+        </translation>
     </message>
     <message>
         <source>Add as link</source>
@@ -1458,13 +1450,11 @@
         <source>The folder “%1” cannot be read.</source>
         <translation>文件夹“%1”无法读取。</translation>
     </message>
-    <message>
-        <source>The folder “%1” has %2 files, %3.</source>
-        <translation>文件夹“%1”有 %2 个文件，%3。</translation>
-    </message>
-    <message>
-        <source>The folder “%1” has 1 file, %3.</source>
-        <translation>文件夹“%1”有 1 个文件，%3。</translation>
+    <message numerus="yes">
+        <source>The folder “%1” has %n files, %2.</source>
+        <translation>
+            <numerusform>文件夹“%1”有 %n 个文件，%2。</numerusform>
+        </translation>
     </message>
     <message>
         <source>The folder “%1” has more than %2 files: choose a part of it.</source>
@@ -1573,13 +1563,11 @@
         <source>%1 photos have %2 together. Made smaller, they are still sharp enough to read.</source>
         <translation>%1 张照片共 %2。缩小后仍清晰可读。</translation>
     </message>
-    <message>
-        <source>%1 photos were made smaller: %2 → %3 MB.</source>
-        <translation>已缩小 %1 张照片：%2 → %3 MB。</translation>
-    </message>
-    <message>
-        <source>1 photo was made smaller: %2 → %3 MB.</source>
-        <translation>已缩小 1 张照片：%2 → %3 MB。</translation>
+    <message numerus="yes">
+        <source>%n photos were made smaller: %1 → %2 MB.</source>
+        <translation>
+            <numerusform>已缩小 %n 张照片：%1 → %2 MB。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Add it smaller</source>
@@ -1718,13 +1706,11 @@
 </context>
 <context>
     <name>QuitDialog</name>
-    <message>
-        <source>%1 tickets have not been sent. They are kept and go at the next start.</source>
-        <translation>%1 个工单尚未发送。它们已保存，下次启动时发送。</translation>
-    </message>
-    <message>
-        <source>1 ticket has not been sent. It is kept and goes at the next start.</source>
-        <translation>1 个工单尚未发送。它已保存，下次启动时发送。</translation>
+    <message numerus="yes">
+        <source>%n tickets have not been sent. They are kept and go at the next start.</source>
+        <translation>
+            <numerusform>%n 个工单尚未发送。它们已保存，下次启动时发送。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Back to the window (Esc)</source>
@@ -2264,13 +2250,11 @@
         <source>%1 %2 and its files are saved on this laptop.</source>
         <translation>%1 %2 及其文件已保存在本机。</translation>
     </message>
-    <message>
-        <source>%1 tickets are saved. Enter the key and they go by themselves.</source>
-        <translation>已保存 %1 个工单。输入密钥后会自动发送。</translation>
-    </message>
-    <message>
-        <source>1 ticket is saved. Enter the key and it goes by itself.</source>
-        <translation>已保存 1 个工单。输入密钥后会自动发送。</translation>
+    <message numerus="yes">
+        <source>%n tickets are saved. Enter the key and they go by themselves.</source>
+        <translation>
+            <numerusform>已保存 %n 个工单。输入密钥后会自动发送。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Discard</source>
@@ -2356,13 +2340,11 @@
         <source>Your keyring asks to be unlocked. Tickets that need the key wait for that.</source>
         <translation>您的密钥环要求解锁。需要密钥的工单正在等待。</translation>
     </message>
-    <message>
-        <source>with %1 files</source>
-        <translation>含 %1 个文件</translation>
-    </message>
-    <message>
-        <source>with 1 file</source>
-        <translation>含 1 个文件</translation>
+    <message numerus="yes">
+        <source>with %n files</source>
+        <translation>
+            <numerusform>含 %n 个文件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2673,7 +2655,7 @@
     </message>
     <message>
         <source>Only what I filed or began</source>
-        <translation type="unfinished"></translation>
+        <translation>仅我提交或起草的</translation>
     </message>
     <message>
         <source>Search</source>
@@ -3199,7 +3181,7 @@ MIT 许可证。</translation>
     </message>
     <message>
         <source>smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>已缩小</translation>
     </message>
     <message>
         <source>still HEIC</source>
@@ -3209,8 +3191,8 @@ MIT 许可证。</translation>
 <context>
     <name>people</name>
     <message>
-        <source>%1 people found. Down key to choose.</source>
-        <translation>找到 %1 人。按向下键选择。</translation>
+        <source>%n people found. Down key to choose.</source>
+        <translation>找到 %n 人。按向下键选择。</translation>
     </message>
     <message>
         <source>Channel contact and followers of last time are filled in.</source>
@@ -3235,10 +3217,6 @@ MIT 许可证。</translation>
     <message>
         <source>Not in the list…</source>
         <translation>不在列表中…</translation>
-    </message>
-    <message>
-        <source>One person found. Down key to choose.</source>
-        <translation>找到 1 人。按向下键选择。</translation>
     </message>
     <message>
         <source>Searching LiveDesk…</source>

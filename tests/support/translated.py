@@ -6,8 +6,12 @@ import sys
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from support.project import ROOT
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 _SCRIPT = ROOT / "packaging" / "translations.py"
 
@@ -29,3 +33,13 @@ def built() -> Path:
     """Build every language, and return the folder that the program loads them from."""
     subprocess.run([sys.executable, _SCRIPT, "build"], check=True, timeout=60)
     return ROOT / "resources" / "i18n"
+
+
+@cache
+def speak_english(app: "QApplication") -> None:
+    """Let widgets that are made without the rest of the program speak as they do in it: of one as of one."""
+    from PySide6.QtCore import QTranslator  # noqa: PLC0415 - tests without Qt do without it
+
+    translator = QTranslator(app)
+    assert translator.load(str(built() / "desk_gui_en.qm"))
+    app.installTranslator(translator)

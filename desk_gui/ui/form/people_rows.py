@@ -65,10 +65,8 @@ def found_sentence(rows: Sequence[SuggestionRow]) -> str:
     count = sum(isinstance(row.value, Person) for row in rows)
     if count == 0:
         sentence = QCoreApplication.translate("people", "Nobody found.")
-    elif count == 1:
-        sentence = QCoreApplication.translate("people", "One person found. Down key to choose.")
     else:
-        sentence = fill(QCoreApplication.translate("people", "%1 people found. Down key to choose."), str(count))
+        sentence = QCoreApplication.translate("people", "%n people found. Down key to choose.", "", count)
     notes = [row.text for row in rows if row.value is None and count]
     return " ".join((sentence, *notes))
 
