@@ -149,6 +149,7 @@ def build(app: QApplication, parts: Parts) -> Desktop:
     """Build the window and all behind it, without showing or starting anything."""
     use_language(app, resource_path("i18n"), parts.settings.language)
     theme = Theme(app, parts.settings.appearance)
+    theme.set_large(is_large=parts.settings.large_controls)
     bridge = Bridge()
     worker = parts.make_worker(bridge.publish)
     window = MainWindow(worker, theme, parts.settings, is_practice=parts.is_practice)

@@ -98,6 +98,8 @@ class Settings:
         removes_metadata: Whether photos lose what they say about place and device when they are attached.
         converts_heic: Whether HEIC photos are sent as JPEG.
         largest_file_mb: Files above it are refused, in units of 1,048,576 bytes; 0 for no limit.
+        large_controls: Whether controls are large enough for fingers.
+        large_controls_offered: Whether that was offered after a touch.
         filing_asked_on: The day on which it was last asked who files, as `yyyy-mm-dd`, or "".
         unknown: Keys a newer version wrote, kept as they were.
     """
@@ -110,6 +112,8 @@ class Settings:
     removes_metadata: bool = switch(default=True)
     converts_heic: bool = switch(default=True)
     largest_file_mb: int = whole_number(0, least=0, most=MOST_MB)
+    large_controls: bool = switch()
+    large_controls_offered: bool = switch()
     filing_asked_on: str = text(longest=10)
     unknown: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 

@@ -85,7 +85,9 @@ class FilingDialog(QDialog):
                 old.hide()
                 old.deleteLater()
         for place, person in enumerate(self._people):
-            made = button(label_of(person), kind="person")
+            # An ampersand in a name is no key.
+            made = button(label_of(person).replace("&", "&&"), kind="person")
+            made.setAccessibleName(label_of(person))
             made.setToolTip(plain(person.submitter_id, 120))
             made.setCheckable(True)
             made.setChecked(person.submitter_id == self._submitter_id)

@@ -104,7 +104,7 @@ class Header(QFrame):
         names = {person.submitter_id: person.name for person in profile.people}
         who = plain(names.get(profile.submitter_id, ""), 24) or plain(profile.submitter_id, 24)
         text = fill(self.tr("Filing as %1"), who) if who else self.tr("Who is filing?")
-        self.filing.show_text(text)
+        self.filing.show_text(text.replace("&", "&&"))
         self.filing.setAccessibleName(text)
         self.filing.setVisible(bool(profile.submitter_id or profile.people))
         self._profile.show_text(profile.name)

@@ -316,6 +316,12 @@ class MainWindow(QMainWindow):
 
     # Qt's virtual methods
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Let the Tab key go the way the eye does."""
+        from desk_gui.ui.reading_order import step  # noqa: PLC0415 - nobody presses Tab before the first paint
+
+        return step(self.panes.regions, forward=is_next) or super().focusNextPrevChild(is_next)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the paste key that no text field had use for."""
         if event.matches(QKeySequence.StandardKey.Paste):

@@ -54,7 +54,7 @@ class Panes(QWidget):
         body.setSpacing(0)
         body.addWidget(self._left, 3)
         body.addWidget(self.tickets, 2)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
@@ -80,6 +80,23 @@ class Panes(QWidget):
         """Bring the tickets to the front and put the cursor into their list."""
         self.tabs.setCurrentIndex(1)
         self.tickets.focus_list()
+
+    def make_room(self, height_px: int) -> None:
+        """End above what covers the window's foot, and keep what has the focus in view.
+
+        Args:
+            height_px: Of what covers it; 0 for nothing.
+        """
+        self._column.setContentsMargins(0, 0, 0, height_px)
+        focused = self.window().focusWidget()
+        if height_px and focused is not None and self.form.isAncestorOf(focused):
+            self._column.activate()
+            self.form.ensureWidgetVisible(focused)
+
+    @property
+    def regions(self) -> tuple[QWidget, ...]:
+        """What follows each other for the eye and for the Tab key."""
+        return self.header, self.tabs, self.strip, self.form, self.tickets, self.footer
 
     def _arrange(self) -> None:
         em = self.fontMetrics().height()

@@ -20,6 +20,7 @@ from desk_gui.ui.templates.flow import TemplateFlow
 from desk_gui.ui.text import fill, plain
 from desk_gui.ui.theme import Theme
 from desk_gui.ui.tickets.actions import TicketActions
+from desk_gui.ui.touch_flow import TouchFlow
 from desk_gui.ui.window_menu import WindowMenu
 from desk_gui.ui.words import field_named_in, translated
 
@@ -54,6 +55,7 @@ class Receiver(QObject):
         self.teller = Teller(window, self.settings_flow)
         self._menu = WindowMenu(window)
         self._filing = FilingFlow(window)
+        self._touch = TouchFlow(window)
         self.templates = TemplateFlow(window)
         self._actions = TicketActions(window, self.settings_flow)
         window.tickets.page_asked.connect(self._on_tickets_page_asked)
@@ -153,6 +155,7 @@ class Receiver(QObject):
     def _use_settings(self, settings: Settings) -> None:
         if settings.appearance != self._window.settings.appearance:
             self._theme.set_appearance(settings.appearance)
+        self._theme.set_large(is_large=settings.large_controls)
         self._window.use_settings(settings)
 
     def _take_saved(self, event: ev.DraftSaved) -> None:

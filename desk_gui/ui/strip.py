@@ -18,6 +18,8 @@ class StripAction(Enum):
     UNDO_DISCARD = auto()
     KEEP_RECOVERED = auto()
     DISCARD_RECOVERED = auto()
+    LARGE_CONTROLS = auto()
+    NO_LARGE_CONTROLS = auto()
     UNDO_TEMPLATE = auto()
     REDO_TEMPLATE = auto()
 

@@ -26,6 +26,21 @@ SMALLEST_TEXT_PT: Final = 10.5
 TARGET_HEIGHT: Final = 34
 """Nothing that is clicked is lower than this, in device-independent pixels."""
 
+LARGE_TEXT_PT: Final = 14.0
+LARGE_TARGET: Final = 48
+"""With large controls: text at least this large, and nothing that is touched lower than this."""
+
+_LARGE_RULES: Final = """
+QPushButton, QLineEdit, QComboBox, QCheckBox, QPushButton#submit, QLineEdit#title { min-height: 34px; }
+QPushButton[kind="small"], QPushButton[kind="chip"], QPushButton[kind="fold"], QPushButton[kind="tool"],
+QPushButton[kind="flat"] { min-height: 42px; }
+QPushButton[kind="link"], QPushButton[kind="mini"] { min-height: 46px; min-width: 36px; }
+QTabBar::tab, QMenu::item, QListWidget#sections::item { min-height: 30px; }
+QCheckBox::indicator { width: 28px; height: 28px; }
+QScrollBar:vertical { width: 24px; }
+QScrollBar:horizontal { height: 24px; }
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -152,6 +167,10 @@ HIGH_CONTRAST_LIGHT: Final = Tokens(
 """The same on white, for a system that asks for more contrast and is light."""
 
 
+_ROW_BUTTON: Final = 28
+"""A small button on a row, as the style sheet has it."""
+
+
 class Theme(QObject):
     """Applies the look to the application and says when it changed. Lives on the GUI thread.
 
@@ -166,9 +185,9 @@ class Theme(QObject):
         self._app = app
         self._template = resource_path("styles", "desk.qss").read_text(encoding="utf-8")
         self.tokens = LIGHT
-        font = app.font()
-        font.setPointSizeF(max(font.pointSizeF(), SMALLEST_TEXT_PT))
-        app.setFont(font)
+        self._is_large = False
+        self._natural_pt = app.font().pointSizeF()
+        self._set_font()
         self._appearance = appearance
         self._is_dressed = False
         # Kept: what it hands out goes with the Python object that handed it out.
@@ -203,13 +222,30 @@ class Theme(QObject):
         self._style_hints.setColorScheme(wanted)
         self._apply()
 
+    def set_large(self, *, is_large: bool) -> None:
+        """Make controls large enough for fingers, or as large as the system's text."""
+        if is_large != self._is_large:
+            self._is_large = is_large
+            self._set_font()
+            self._apply()
+
+    def row_button_height(self) -> int:
+        """Return how high the buttons on a list's rows are, in device-independent pixels."""
+        return max(scaled(_ROW_BUTTON), LARGE_TARGET if self._is_large else 0)
+
+    def _set_font(self) -> None:
+        font = self._app.font()
+        font.setPointSizeF(max(self._natural_pt, LARGE_TEXT_PT if self._is_large else SMALLEST_TEXT_PT))
+        self._app.setFont(font)
+
     def _apply(self) -> None:
         is_dark = self._style_hints.colorScheme() == Qt.ColorScheme.Dark
         wants_contrast = self._hints is not None and self._hints.contrastPreference().name == "HighContrast"
         self.tokens = tokens_for(self._appearance, is_dark=is_dark, wants_contrast=wants_contrast)
         self._app.setPalette(_palette(self.tokens))
         if self._is_dressed:
-            self._app.setStyleSheet(style_sheet(self._template, self.tokens, self._app.font()))
+            sheet = style_sheet(self._template, self.tokens, self._app.font())
+            self._app.setStyleSheet(sheet + _LARGE_RULES if self._is_large else sheet)
         self.changed.emit()
 
     @Slot(Qt.ColorScheme)

@@ -97,6 +97,7 @@ class FormPanel(QScrollArea):
         self.fields[DraftField.ATTACHMENTS].add_to_head(self.tray.summary)
         self.fold = button("", kind="fold")
         self.fold.setCheckable(True)
+        self.fold.setToolTip(self.tr("Everything else a ticket can have (Ctrl+M)"))
 
     def _lay_out(self) -> None:
         body = QWidget()

@@ -1,10 +1,11 @@
-"""Looks: light, dark or high contrast."""
+"""Looks: light, dark or high contrast, and how large."""
 
 from dataclasses import replace
 
 from desk_gui.system.settings import APPEARANCES, Settings
 from desk_gui.ui.form.choice_group import ChoiceGroup
 from desk_gui.ui.form.fields import Field
+from desk_gui.ui.form.switch_line import SwitchLine
 from desk_gui.ui.setup.section import Section
 
 
@@ -23,12 +24,19 @@ class LooksSection(Section):
             )
         )
         self.column.addWidget(Field(self.tr("Appearance"), self.appearance))
+        self.large_controls = SwitchLine(self.tr("Large controls, for fingers"))
+        self.column.addWidget(self.large_controls)
 
     def show_settings(self, settings: Settings) -> None:
         """Show the appearance in use."""
         self.appearance.set_value(settings.appearance)
+        self.large_controls.setChecked(settings.large_controls)
 
     def changed(self, settings: Settings) -> Settings:
         """Put the chosen appearance in."""
         appearance = self.appearance.value()
-        return replace(settings, appearance=appearance if appearance in APPEARANCES else APPEARANCES[0])
+        return replace(
+            settings,
+            appearance=appearance if appearance in APPEARANCES else APPEARANCES[0],
+            large_controls=self.large_controls.isChecked(),
+        )

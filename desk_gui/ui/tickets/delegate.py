@@ -13,7 +13,7 @@ from desk_gui.ui.words import state_sentence, state_words
 
 _SIDE = 16
 _TOP = 9
-_BUTTONS_HEIGHT = 46
+_AROUND_BUTTONS = 18
 _BAR_HEIGHT = 4
 _NEW_LINE = "\N{LINE SEPARATOR}"
 
@@ -51,7 +51,8 @@ class TicketDelegate(QStyledItemDelegate):
         if isinstance(index.data(ProgressRole), UploadProgressed):
             height += _BAR_HEIGHT + option.fontMetrics.height() + 6
         has_bar_of_buttons = line.state is not State.CREATED and bool(actions_for(line))
-        return QSize(width, height + (_BUTTONS_HEIGHT if has_bar_of_buttons else _TOP) + 1)
+        below = self._theme.row_button_height() + _AROUND_BUTTONS if has_bar_of_buttons else _TOP
+        return QSize(width, height + below + 1)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
