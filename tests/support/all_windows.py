@@ -11,8 +11,10 @@ from typing import Final
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton, QWidget
 
+from desk_gui.outbox.desk_people import PeopleFound, Person
+from desk_gui.outbox.desk_templates import TemplateFileRead, TemplatesRead
 from desk_gui.outbox.draft import Attachment, Draft
 from desk_gui.outbox.events import (
     ConnectionSeen,
@@ -24,7 +26,9 @@ from desk_gui.outbox.events import (
     TicketChanged,
     TicketsListed,
     UploadProgressed,
+    WorkerReady,
 )
+from desk_gui.outbox.templates import Template
 from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.system.settings import Settings
 from desk_gui.ui.attachments.offers import FolderOffer, LinkOffer, TwinOffer
@@ -32,6 +36,7 @@ from desk_gui.ui.attachments.reader import Reading
 from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.receiver import Receiver
 from desk_gui.ui.setup.settings_dialog import SettingsDialog
+from desk_gui.ui.templates.dialogs import TemplateDialogs
 from desk_gui.ui.theme import Theme
 
 NOW: Final = datetime(2026, 11, 24, 14, 2, tzinfo=UTC)
@@ -256,6 +261,94 @@ def _editor(stage: Stage) -> QWidget:
     return made
 
 
+def _search_without_a_hit(stage: Stage) -> QWidget:
+    window, _ = stage.window()
+    window.show()
+    window.tickets.search.setText("nobody wrote this")
+    window.tickets.show_page(TicketsListed(0, 0, 0, ()))
+    return window
+
+
+def _menu(stage: Stage) -> QWidget:
+    window, _ = stage.window()
+    window.show()
+    window.header.menu_asked.emit()
+    return [one for one in window.findChildren(QMenu) if one.isVisible()][-1]
+
+
+def _row_menu(stage: Stage) -> QWidget:
+    from desk_gui.ui.tickets.row_actions import row_menu  # noqa: PLC0415 - as the program does
+
+    window, _ = _busy_window(stage)
+    menu = row_menu(ROWS[0], window)
+    menu.popup(window.mapToGlobal(window.rect().center()))
+    return menu
+
+
+def _quit(stage: Stage) -> QWidget:
+    from desk_gui.ui.quit_dialog import QuitDialog  # noqa: PLC0415 - as the program does
+
+    window, _ = stage.window()
+    window.show()
+    dialog = QuitDialog(3, window)
+    dialog.open()
+    return dialog
+
+
+def _reported(stage: Stage) -> QWidget:
+    from desk_gui.ui.form.reported_dialog import ReportedDialog  # noqa: PLC0415 - as the program does
+
+    window, _ = stage.window()
+    window.show()
+    dialog = ReportedDialog("Wang Lei", "contact_12345", window)
+    dialog.open()
+    return dialog
+
+
+def _requester_found(stage: Stage) -> QWidget:
+    window, receiver = stage.window()
+    window.show()
+    receiver.receive(WorkerReady(Settings()))
+    next(one for one in window.findChildren(QPushButton) if one.text() == "Find…").click()
+    people = (Person("contact_1", "Wang Lei", email="lei@example.com", is_used=True), Person("contact_2", "Wang Min"))
+    receiver.receive(PeopleFound(1, people))
+    receiver.receive(PeopleFound(1, people[1:], is_from_livedesk=True, is_last=True))
+    return window
+
+
+_TEMPLATES: Final = (
+    Template("Printer, paper jam", title="Paper jam", priority="high", custom_fields=(("site", "HQ"),)),
+    Template("Port dead", title="{hostname}: port dead", description="{last:location}", team="Network"),
+)
+
+
+def _templates(templates: tuple[Template, ...], ask: Callable[[TemplateDialogs], None]) -> Callable[[Stage], QWidget]:
+    def make(stage: Stage) -> QWidget:
+        window, receiver = stage.window()
+        window.show()
+        receiver.receive(WorkerReady(Settings()))
+        receiver.receive(TemplatesRead(templates))
+        ask(receiver.templates.dialogs)
+        return _dialog_of(window)
+
+    return make
+
+
+_TEMPLATE_DIALOGS: Final = {
+    "templates, picked": _templates(_TEMPLATES, lambda dialogs: dialogs.pick(_TEMPLATES, "Port dead")),
+    "templates, none to pick": _templates((), lambda dialogs: dialogs.pick((), "")),
+    "templates, managed": _templates(_TEMPLATES, lambda dialogs: dialogs.manage(_TEMPLATES)),
+    "templates, none to manage": _templates((), lambda dialogs: dialogs.manage(())),
+    "templates, saved": _templates(_TEMPLATES, lambda dialogs: dialogs.save_form(DRAFT, _TEMPLATES)),
+    "templates, taken from a file": _templates(
+        _TEMPLATES,
+        lambda dialogs: dialogs.take_file(
+            TemplateFileRead(Path("/x/team.json"), (*_TEMPLATES[:1], Template("Fresh", title="new"))), _TEMPLATES
+        ),
+    ),
+}
+
+
 def _dialog_of(window: QWidget) -> QWidget:
     dialogs = [one for one in window.findChildren(QDialog) if one.isVisible() and not isinstance(one, SettingsDialog)]
     return dialogs[-1]
@@ -271,6 +364,13 @@ WINDOWS: Final[dict[str, Callable[[Stage], QWidget]]] = {
     "main, tickets as a tab": _tickets_tab,
     "main, description with preview": _description,
     "main, folder, link and twin offered": _offers,
+    "main, search without a hit": _search_without_a_hit,
+    "main, people found": _requester_found,
+    "menu": _menu,
+    "menu of a ticket": _row_menu,
+    "quit": _quit,
+    "reported by": _reported,
+    **_TEMPLATE_DIALOGS,
     "link question": _link_question,
     **{f"settings, section {page + 1}": _settings(page) for page in range(_count_sections())},
     "it arrived": _arrived,

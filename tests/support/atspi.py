@@ -115,6 +115,12 @@ class AtspiDriver:
         line, _, self._rest = self._rest.partition(b"\n")
         return line
 
+    def walk(self) -> list[tuple[Accessible, int | None]]:
+        """Return everything there is, top down, each with the id of what it is in."""
+        found = self._ask(do="walk", app=self.app)
+        parents = [one.pop("parent") for one in found]
+        return list(zip(map(_accessible, found), parents, strict=True))
+
     def find_all(
         self, name: str | None = None, role: str | None = None, within: Accessible | None = None
     ) -> list[Accessible]:

@@ -89,6 +89,20 @@ class Driver:
                 found.append(application)
         return found
 
+    def walk(self, *, app: str) -> list[dict[str, Any]]:
+        """Return everything that shows in an application's windows, each with the number of what it is in."""
+        found: list[dict[str, Any]] = []
+        for root in self._roots(app):
+            above: list[int] = []
+            for depth, node in _walk(root):
+                try:
+                    described = self.describe(node)
+                except GLib.Error:
+                    continue
+                above = [*above[:depth], described["id"]]
+                found.append({**described, "parent": above[depth - 1] if depth else None})
+        return found
+
     def find(self, *, app: str, name: str | None, role: str | None, within: int | None) -> list[dict[str, Any]]:
         """Return every node of an application with this name and role, in the order of the tree."""
         roots = self._roots(app) if within is None else [self._nodes[within]]
@@ -166,7 +180,7 @@ def main() -> int:
     actions = {
         action.__name__: action
         for action in (
-            *(driver.find, driver.read, driver.children, driver.dump),
+            *(driver.walk, driver.find, driver.read, driver.children, driver.dump),
             *(driver.set_text, driver.press, driver.focus, driver.select),
         )
     }

@@ -196,6 +196,11 @@ class TicketPanel(QFrame):
     @Slot(str)
     def _on_search_text_changed(self, _text: str) -> None:
         self._search_later.start()
+        # Not when the field is made: to wrap a widget it did not make, PySide sets up every class of widgets.
+        from PySide6.QtWidgets import QToolButton  # noqa: PLC0415 - see above
+
+        for clear in self.search.findChildren(QToolButton):
+            clear.setAccessibleName(self.tr("Clear the search"))
 
     @Slot()
     def _on_search_later_timeout(self) -> None:
