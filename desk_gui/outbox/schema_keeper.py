@@ -17,11 +17,16 @@ from desk_gui.outbox.fieldschema import problems as schema_problems
 from desk_gui.outbox.loop import start_daemon
 from desk_gui.outbox.schema_reader import from_json, schema_of
 from desk_gui.outbox.small_json import MOST_BYTES, NotUnderstoodError, document
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
 from desk_gui.system.settings import Profile, Settings
 from desk_gui.system.small_files import SmallFileError, read_small_file
 
 READ_DEADLINE_S: Final = 5.0
 """A file may lie on a drive that does not answer; tickets do not wait longer for it."""
+
+TOO_LATE: Final = QT_TRANSLATE_NOOP(
+    "system", "The team's custom fields could not be read in time. Tickets go without their rules."
+)
 
 _log: Final = logging.getLogger(__name__)
 
@@ -119,7 +124,7 @@ class SchemaKeeper:
                 found = await start_daemon(loop, read_schemas, self._policies, sought)
         except TimeoutError:
             _log.warning("The custom fields could not be read in time")
-            failure = "The team's custom fields could not be read in time; tickets go without their rules."
+            failure = sentence(TOO_LATE)
             found = {one.profile: SchemaRead(one.profile, Schema(), failure=failure) for one in sought}
         except asyncio.CancelledError:  # The program ends; a ticket that waits is kept all the same.
             self._go_on()
@@ -158,7 +163,8 @@ def _policy(path: Path) -> tuple[Mapping[str, object], str]:
     except FileNotFoundError:
         return {}, ""
     except (SmallFileError, NotUnderstoodError) as error:
-        return {}, f"The policy {path} could not be used: {error}."
+        text = QT_TRANSLATE_NOOP("system", "The policy %1 could not be used: %2. Tickets go without its rules.")
+        return {}, sentence(text, path, error)
 
 
 def _schema(sought: Sought, policies: list[tuple[Path, Mapping[str, object], str]]) -> SchemaRead:
@@ -172,7 +178,8 @@ def _schema(sought: Sought, policies: list[tuple[Path, Mapping[str, object], str
         return SchemaRead(sought.profile, Schema())
     path = Path(sought.fields_file)
     if not path.is_absolute():
-        failure = f"The file of custom fields, {path}, must be given with its whole path."
+        text = QT_TRANSLATE_NOOP("system", "The file of custom fields, %1, must be given with its whole path.")
+        failure = sentence(text, path)
         return SchemaRead(sought.profile, Schema(), str(path), failure)
     return _made(sought.profile, str(path), lambda: from_json(read_small_file(path, MOST_BYTES)))
 
@@ -189,8 +196,10 @@ def _made(profile: str, source: str, make: Callable[[], Schema]) -> SchemaRead:
     try:
         return SchemaRead(profile, make(), source)
     except FileNotFoundError:
-        reason = "it is not there"
+        text = QT_TRANSLATE_NOOP("system", "The file of custom fields, %1, is not there. Tickets go without its rules.")
+        return SchemaRead(profile, Schema(), source, sentence(text, source))
     except (SmallFileError, NotUnderstoodError) as error:
-        reason = str(error)
-    failure = f"The custom fields in {source} could not be used: {reason}. Tickets go without their rules."
-    return SchemaRead(profile, Schema(), source, failure)
+        text = QT_TRANSLATE_NOOP(
+            "system", "The custom fields in %1 could not be used: %2. Tickets go without their rules."
+        )
+        return SchemaRead(profile, Schema(), source, sentence(text, source, error))

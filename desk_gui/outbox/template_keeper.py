@@ -20,6 +20,7 @@ from desk_gui.outbox.desk_templates import (
 from desk_gui.outbox.small_json import MOST_BYTES, NewerVersionError, NotUnderstoodError
 from desk_gui.outbox.templates import Template, from_json, to_json
 from desk_gui.system.files import write_atomically
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
 from desk_gui.system.small_files import SmallFileError, read_small_file
 
 FILE_NAME: Final = "templates.json"
@@ -88,11 +89,15 @@ class TemplateKeeper:
             self._keep_off(error.strerror or str(error))
             return
         _log.info("The templates could not be understood and were set aside")
-        self._failure = f"The templates could not be understood and were kept as {kept_as.name}: {reason}."
+        text = QT_TRANSLATE_NOOP("system", "The templates could not be understood and were kept as %1: %2.")
+        self._failure = sentence(text, kept_as.name, reason)
 
     def _keep_off(self, reason: str) -> None:
         self._may_write = False
-        self._failure = f"The templates could not be read and are left as they are: {reason}. New ones are not kept."
+        text = QT_TRANSLATE_NOOP(
+            "system", "The templates could not be read and are left as they are: %1. New ones are not kept."
+        )
+        self._failure = sentence(text, reason)
 
     def _save(self, templates: tuple[Template, ...]) -> None:
         before = self._read()
@@ -112,18 +117,20 @@ class TemplateKeeper:
             from_json(data)  # What could not be read again is not written.
             write_atomically(path, data)
         except NotUnderstoodError as error:
-            return f"The templates were not saved: {error}."
+            return sentence(QT_TRANSLATE_NOOP("system", "The templates were not saved: %1."), error)
         except OSError as error:
-            return f"The templates were not saved to {path.name}: {error.strerror or error}. Those before are kept."
+            text = QT_TRANSLATE_NOOP("system", "The templates were not saved to %1: %2. Those before are kept.")
+            return sentence(text, path.name, error.strerror or error)
         return ""
 
     def _look_into(self, path: Path) -> None:
         try:
             found = from_json(read_small_file(path, MOST_BYTES))
         except FileNotFoundError:
-            self._publish(TemplateFileRead(path, failure=f"{path.name} is not there any more."))
+            text = QT_TRANSLATE_NOOP("system", "%1 is not there any more.")
+            self._publish(TemplateFileRead(path, failure=sentence(text, path.name)))
         except (NotUnderstoodError, SmallFileError) as error:
-            failure = f"{path.name} could not be taken: {error}. Your templates are as they were."
-            self._publish(TemplateFileRead(path, failure=failure))
+            text = QT_TRANSLATE_NOOP("system", "%1 could not be taken: %2. Your templates are as they were.")
+            self._publish(TemplateFileRead(path, failure=sentence(text, path.name, error)))
         else:
             self._publish(TemplateFileRead(path, found))

@@ -13,6 +13,7 @@ from desk_gui.ui.form.more_fields import MoreFields
 from desk_gui.ui.form.schema_fields import SchemaFields, SchemaFieldView
 from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.text import fill, plain
+from desk_gui.ui.words import translated
 
 _MOST_NAMES = 5
 _LONGEST_NAME = 40
@@ -59,7 +60,7 @@ class SchemaFlow(QObject):
 
     def _use(self, event: SchemaRead) -> None:
         if event.failure:
-            self._window.strip.say(event.failure, tone="warn")
+            self._window.strip.say(translated(event.failure), tone="warn")
         if event.schema == self.schema:
             return
         self.schema = event.schema

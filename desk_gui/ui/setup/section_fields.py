@@ -13,6 +13,7 @@ from desk_gui.ui.form.fields import Field, line_edit
 from desk_gui.ui.setup.section import Section, note
 from desk_gui.ui.style import button, set_tone
 from desk_gui.ui.text import fill, plain
+from desk_gui.ui.words import translated
 
 
 class FieldsSection(Section):
@@ -69,12 +70,11 @@ class FieldsSection(Section):
             return
         count = len(event.schema.fields)
         if event.failure:
-            words = event.failure
+            words = translated(event.failure)
         elif not event.source:
             words = self.tr("No file is in use: custom fields are rows of a name and a value.")
         else:
-            text = self.tr("In use: 1 field from %2.") if count == 1 else self.tr("In use: %1 fields from %2.")
-            words = fill(text, str(count), plain(event.source, 200))
+            words = fill(self.tr("In use: %n fields from %1.", "", count), plain(event.source, 200))
         self._state.setText(words)
         set_tone(self._state, "bad" if event.failure else "")
 

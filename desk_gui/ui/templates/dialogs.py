@@ -10,6 +10,7 @@ from desk_gui.outbox.desk_templates import ExportTemplates, ReadTemplateFile, Te
 from desk_gui.outbox.draft import Draft
 from desk_gui.outbox.templates import Template, compared, taken_over
 from desk_gui.ui.main_window import MainWindow
+from desk_gui.ui.words import translated
 
 if TYPE_CHECKING:
     from desk_gui.ui.templates.import_dialog import ImportDialog
@@ -96,9 +97,9 @@ class TemplateDialogs(QObject):
         """Show what a file would change before anything is taken from it."""
         if event.failure:
             if self.manager is not None:
-                self.manager.say(event.failure, tone="bad")
+                self.manager.say(translated(event.failure), tone="bad")
             else:
-                self._window.strip.say(event.failure, tone="warn")
+                self._window.strip.say(translated(event.failure), tone="warn")
             return
         from desk_gui.ui.templates.import_dialog import ImportDialog  # noqa: PLC0415 - as above
 

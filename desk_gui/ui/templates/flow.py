@@ -24,6 +24,7 @@ from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.strip import StripAction
 from desk_gui.ui.templates.dialogs import TemplateDialogs
 from desk_gui.ui.text import fill, plain
+from desk_gui.ui.words import translated
 
 KEYED = 9
 """So many templates have a key of their own."""
@@ -101,14 +102,16 @@ class TemplateFlow(QObject):
         self.templates = event.templates
         self.dialogs.show_templates(event.templates)
         if event.failure:
-            self._window.strip.say(event.failure, tone="warn")
+            self._window.strip.say(translated(event.failure), tone="warn")
 
     def _tell_exported(self, event: TemplatesExported) -> None:
         if event.failure:
-            self._window.strip.say(event.failure, tone="warn")
+            self._window.strip.say(translated(event.failure), tone="warn")
             return
-        text = self.tr("%1 templates are in %2. Hand that file on; it is taken in under Templates, Import.")
-        self._window.strip.say(fill(text, str(event.count), event.path.name), tone="plain")
+        text = self.tr(
+            "%n templates are in %1. Hand that file on; it is taken in under Templates, Import.", "", event.count
+        )
+        self._window.strip.say(fill(text, event.path.name), tone="plain")
 
     # Applying
 
