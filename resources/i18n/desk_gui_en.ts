@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>FieldsSection</name>
+    <message numerus="yes">
+        <source>In use: %n fields from %1.</source>
+        <translation>
+            <numerusform>In use: %n field from %1.</numerusform>
+            <numerusform>In use: %n fields from %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Footer</name>
     <message numerus="yes">
         <source>%n things to fix:</source>
@@ -99,6 +109,16 @@
         <translation>
             <numerusform>with %n file</numerusform>
             <numerusform>with %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TemplateFlow</name>
+    <message numerus="yes">
+        <source>%n templates are in %1. Hand that file on; it is taken in under Templates, Import.</source>
+        <translation>
+            <numerusform>%n template is in %1. Hand that file on; it is taken in under Templates, Import.</numerusform>
+            <numerusform>%n templates are in %1. Hand that file on; it is taken in under Templates, Import.</numerusform>
         </translation>
     </message>
 </context>
