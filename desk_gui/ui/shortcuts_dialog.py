@@ -21,6 +21,8 @@ def _fixed_keys() -> list[tuple[str, str]]:
         (translate("ShortcutsDialog", "Next field"), "Tab"),
         (translate("ShortcutsDialog", "Field before"), "Shift+Tab"),
         (translate("ShortcutsDialog", "Choose between buttons of a row"), "Left / Right"),
+        (translate("ShortcutsDialog", "What was typed before, and people for Requester ID"), "Down"),
+        (translate("ShortcutsDialog", "Move a follower up or down"), "Alt+Up / Alt+Down"),
         (translate("ShortcutsDialog", "Close a window or a menu; nothing is lost"), "Esc"),
     ]
 

@@ -183,6 +183,17 @@ def test_typed_channel_contact_is_never_overwritten_but_the_last_one_is_offered(
     assert (form.draft().channel_id, form.draft().followers) == ("inbox_100", CHANNEL.followers)
 
 
+def test_known_id_that_is_typed_in_full_is_named_and_its_channel_contact_offered(desk: DeskWindow) -> None:
+    create(desk, CHANNEL)
+    form, flow = desk.window.form, people(desk).requester
+    type_into(form.requester_id, "contact_12345")
+    desk.wait(lambda: flow.line.buttons == ("Use that",))
+    assert not form.draft().has_channel_contact
+    flow.line.asked.emit(0)
+
+    assert form.draft().channel_id == "inbox_100"
+
+
 def test_undo_takes_the_channel_contact_out_again(desk: DeskWindow) -> None:
     form, flow = desk.window.form, people(desk).requester
     flow._choose(Person("c", "Ada", channel_id="inbox_100", channel_contact_id="-1"))

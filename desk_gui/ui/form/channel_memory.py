@@ -35,8 +35,12 @@ class ChannelMemory:
         """Whether there is something that `press` does."""
         return self._offered != _Channel() or self._filled != _Channel()
 
-    def offer(self, person: Person) -> tuple[str, tuple[str, ...]]:
-        """Fill in what is remembered of somebody who was chosen, or offer it.
+    def offer(self, person: Person, *, fills: bool = True) -> tuple[str, tuple[str, ...]]:
+        """Fill in what is remembered of somebody, or offer it.
+
+        Args:
+            person: Who it is.
+            fills: Whether they were chosen; what is typed as an ID may still become another, and is only offered.
 
         Returns:
             What to say about it, and what the button says; nothing when there is nothing to say.
@@ -47,13 +51,17 @@ class ChannelMemory:
         now = self._now()
         if remembered in (_Channel(), now):
             return "", ()
-        if now == _Channel():
+        if now == _Channel() and fills:
             self._fill(remembered)
             self._filled, self._filled_for = remembered, person.requester_id
             said = QCoreApplication.translate("people", "Channel contact and followers of last time are filled in.")
             return said, (QCoreApplication.translate("people", "Undo"),)
         self._offered, self._filled_for = remembered, person.requester_id
-        said = QCoreApplication.translate("people", "Last time this requester had another channel contact.")
+        said = (
+            QCoreApplication.translate("people", "Last time this requester had another channel contact.")
+            if now != _Channel()
+            else QCoreApplication.translate("people", "Last time this requester had a channel contact or followers.")
+        )
         return said, (QCoreApplication.translate("people", "Use that"),)
 
     def press(self) -> None:

@@ -51,7 +51,7 @@ class RequesterFlow(QObject):
         self._request = 0
         self._used: tuple[Person, ...] = ()
         self._contacts: tuple[Person, ...] = ()
-        self._is_finding = self._is_filling = self._is_dismissed = False
+        self._is_finding = self._is_filling = self._is_dismissed = self._is_typed = False
         self._channel = ChannelMemory(window.form)
         self._reported: _Reported | None = None
         self._build()
@@ -86,6 +86,7 @@ class RequesterFlow(QObject):
             case PersonNamed():
                 if event.requester_id.strip() == self._editor.text().strip():
                     self._show_name(event.person)
+                    self._offer_channel(event.person)
             case PeopleFound() if event.request_id == self._request and self._is_finding:
                 self._show_found(event)
 
@@ -130,7 +131,8 @@ class RequesterFlow(QObject):
             self._channel.take_back(unless_for=text.strip())
         self._reported = None
         self.line.say("")
-        if self._form.is_loading or not self._editor.hasFocus():
+        self._is_typed = not self._form.is_loading and self._editor.hasFocus()
+        if not self._is_typed:
             self._stop()
         else:
             self._find(text)
@@ -169,7 +171,7 @@ class RequesterFlow(QObject):
         self.line.say(sentence, buttons)
 
     def _put_in(self, requester_id: str) -> None:
-        self._is_filling = True
+        self._is_filling, self._is_typed = True, False
         self._editor.setText(requester_id)
         self._is_filling = False
 
@@ -184,6 +186,11 @@ class RequesterFlow(QObject):
         name = plain(shown_name(person), _LONGEST_NAME) if person is not None else ""
         self.name.setText(f"· {name}" if name else "")
         self.name.setVisible(bool(name))
+
+    def _offer_channel(self, person: Person | None) -> None:
+        """Offer the channel contact of last time to an ID that was typed in full."""
+        if person is not None and self._is_typed and not self.line.sentence:
+            self.line.say(*self._channel.offer(person, fills=False))
 
     # Somebody who is not in the list
 
