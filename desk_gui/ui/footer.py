@@ -20,17 +20,25 @@ class SubmitButton(PrimaryButton):
         self._key = QLabel("Ctrl ↵", self)
         self._key.setStyleSheet("background: transparent; color: palette(highlighted-text);")
         self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._room_px = 0
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        """Leave room for the key beside the word; larger text needs more."""
         self._key.adjustSize()
-        self.setStyleSheet(f"#submit {{ text-align: left; padding-right: {self._key.width() + 36}px; }}")
+        room_px = self._key.width() + 36
+        if room_px != self._room_px:
+            self._room_px = room_px
+            self.setStyleSheet(f"#submit {{ text-align: left; padding-right: {room_px}px; }}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the key at the right end."""
         super().resizeEvent(event)
-        self._key.adjustSize()
+        self._leave_room()
         self._key.move(self.width() - self._key.width() - 18, (self.height() - self._key.height()) // 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Wear the focus ring inside, in the colour of the text: around it, next to the accent, it would not be seen."""
+        """Wear the focus ring inside, in the colour of the text: next to the accent it would not be seen."""
         super().paintEvent(event)
         if self.hasFocus():
             painter = QPainter(self)
