@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from desk_gui.outbox.desk_people import PeopleFound, Person
 from desk_gui.outbox.desk_templates import TemplateFileRead, TemplatesRead
@@ -309,7 +309,7 @@ def _requester_found(stage: Stage) -> QWidget:
     window, receiver = stage.window()
     window.show()
     receiver.receive(WorkerReady(Settings()))
-    next(one for one in window.findChildren(QPushButton) if one.text() == "Find…").click()
+    receiver.people.requester.list.asked.emit()
     people = (Person("contact_1", "Wang Lei", email="lei@example.com", is_used=True), Person("contact_2", "Wang Min"))
     receiver.receive(PeopleFound(1, people))
     receiver.receive(PeopleFound(1, people[1:], is_from_livedesk=True, is_last=True))

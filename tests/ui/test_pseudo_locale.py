@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QSize, Qt, QTranslator
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from support.all_windows import WINDOWS, Stage
 from support.clipping import controls_of, faults_of
@@ -13,6 +13,7 @@ from support.translated import translations
 
 from desk_gui.ui.theme import Theme
 
+SETTLE_MS = 2_000
 SIZES = (QSize(1366, 768), QSize(1024, 600))
 
 
@@ -57,12 +58,16 @@ def test_nothing_is_cut_off_or_covered(stage: Stage, name: str, size: QSize, qtb
     window.show()
     qtbot.waitUntil(window.isVisible)
     window.resize(size if is_large else window.size().boundedTo(size))
-    for _ in range(3):
-        QApplication.processEvents()
+    QApplication.processEvents()
     assert window.width() <= size.width()
     assert window.height() <= size.height()
-    assert controls_of(window) or name == "countdown"
-    assert not [f"{fault}" for fault in faults_of(window)]
+    assert controls_of(window) or isinstance(window, QMenu) or name == "countdown"
+
+    def look() -> None:
+        assert faults_of(window) == []
+
+    # Folders are counted and pictures decoded behind the window: what they change is laid out a moment later.
+    qtbot.waitUntil(look, timeout=SETTLE_MS)
 
 
 @pytest.mark.parametrize(
