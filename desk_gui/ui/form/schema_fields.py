@@ -15,7 +15,7 @@ from desk_gui.ui.form.schema_editors import Editor, editor_for
 from desk_gui.ui.style import button, restyle
 from desk_gui.ui.text import fill
 
-_AT_ONCE = 2
+_AT_ONCE = 1
 """Fields made in one go; the window serves keys and paints in between."""
 
 _COLUMN_EM = 15
