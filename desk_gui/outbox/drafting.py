@@ -53,11 +53,13 @@ class _Copying:
 
     Attributes:
         sources: Files being copied, by attachment id.
+        renamed: What those are called that were given another name meanwhile, by attachment id.
         refused: Names of those that could not be, since the last Submit.
         submit: A Submit that waits for them.
     """
 
     sources: dict[str, FileSource] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     submit: SubmitDraft | None = None
 
@@ -148,13 +150,14 @@ class Drafting:
             StoreTrouble: The copy could not be made part of the draft.
         """
         draft_id = ended.draft_id
-        wanted = self._copying[draft_id].sources.pop(ended.source.attachment_id, None)
-        is_wanted = wanted is not None
+        copying, attachment_id = self._copying[draft_id], ended.source.attachment_id
+        is_wanted = copying.sources.pop(attachment_id, None) is not None
+        name = copying.renamed.pop(attachment_id, "")
         try:
             if self._editing.take(ended, is_wanted=is_wanted) or self._shrinking.take(ended, is_wanted=is_wanted):
                 return
-            # It may have another name since.
-            source = wanted or ended.source
+            # It may have another name since, from a link's answer or from a human, who has the last word.
+            source = replace(ended.source, name=name or ended.source.name)
             if ended.copied is not None:
                 self._keep_copy(replace(ended, source=source), is_wanted=is_wanted)
             elif ended.refused is not None and is_wanted:
@@ -212,7 +215,7 @@ class Drafting:
         sources = self._copying[draft_id].sources
         if attachment_id not in sources:
             return False
-        sources[attachment_id] = replace(sources[attachment_id], name=name)
+        self._copying[draft_id].renamed[attachment_id] = name
         return True
 
     def is_busy_with(self, draft_id: str, attachment_id: str) -> bool:
