@@ -4,7 +4,7 @@ All run on one private screen, one after another, round by round, and are watche
 colours that each shows last are looked for in the column of the screen where they were found in a first, uncounted
 run. Peers: an empty PySide6 window with one line edit (what nobody can undercut), Chromium with a static form of the
 same fields from the disk, and where they are there the built executable and ksnip. With `--filled` Desk GUI runs once
-more in each round, on a data folder with 500 templates and a policy of 50 custom fields: what nobody opened costs nothing.
+more in each round, on a data folder with 500 templates and a policy of 50 custom fields: unopened, they cost nothing.
 """
 
 import argparse
