@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.project import ROOT
+from support.translated import built
 
 import desk_gui
 
@@ -18,11 +19,12 @@ DESKTOP_FILE = ROOT / "packaging" / "linux" / "desk-gui.desktop"
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
+    built()
     command: list[str | Path] = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
-    (built,) = folder.glob("*.whl")
-    return built
+    (made,) = folder.glob("*.whl")
+    return made
 
 
 def test_changelog_begins_with_this_version() -> None:
@@ -39,6 +41,8 @@ def test_wheel_holds_the_program_and_what_it_shows_and_nothing_else(wheel: Path)
         "desk_gui/__main__.py",
         "desk_gui/_resources/icons/desk-gui.svg",
         "desk_gui/_resources/styles/desk.qss",
+        "desk_gui/_resources/i18n/desk_gui_en.qm",
+        "desk_gui/_resources/i18n/desk_gui_zh_CN.qm",
     ):
         assert needed in names
 

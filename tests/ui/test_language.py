@@ -2,6 +2,10 @@
 
 # ruff: noqa: RUF001 - Chinese has commas and colons of its own
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButto
 from pytestqt.qtbot import QtBot
 from support.desk_window import DeskWindow, desk_window
 from support.misbehaving import Misbehaving
+from support.project import ROOT
 from support.translated import built
 
 from desk_gui.languages import LanguageSwitch
@@ -176,3 +181,60 @@ def test_the_editors_of_another_window_hold_it_up(desk: DeskWindow, qtbot: QtBot
     other.close()
     old.activateWindow()
     desk.wait(lambda: desk.desktop.window is not old)
+
+
+# The whole program, with everything that begins after its first paint; it ends as by Ctrl+Q.
+PROGRAM = """
+import json, sys
+from dataclasses import replace
+from PySide6.QtCore import QTimer
+from desk_gui import app, cli, parts
+from desk_gui.outbox.desk import SaveSettings
+
+made = parts.build_parts(cli.parse(["--sandbox", "--data-dir", sys.argv[1]]))
+desktop = app.build(app.make_application(["desk-gui"]), made)
+first = desktop.window
+said = []
+
+def choose(language):
+    desktop.worker.do(SaveSettings(replace(desktop.window.settings, language=language)))
+
+def look():
+    said.append(desktop.window.footer.submit.text())
+    if len(said) == 1:
+        choose("zh_CN")
+    elif len(said) == 2:
+        choose("en")
+    else:
+        timer.stop()
+        desktop.window.quit()
+
+def wait():
+    text = desktop.window.footer.submit.text()
+    if not said or text != said[-1]:
+        look()
+
+def take(event):
+    if type(event).__name__ == "WorkerReady":
+        timer.start()
+
+timer = QTimer(interval=20)
+timer.timeout.connect(wait)
+desktop.bridge.event_published.connect(take)
+QTimer.singleShot(60_000, desktop.app.quit)
+code = app.run(desktop)
+made.close()
+print(json.dumps([code, said, desktop.window is not first]))
+sys.stdout.flush()
+"""
+
+
+def test_the_whole_program_goes_there_and_back_and_ends_well(tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
+    command: list[str | Path] = [sys.executable, "-W", "error", "-c", PROGRAM, tmp_path / "data"]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=90, check=False)
+    assert done.returncode == 0, done.stderr
+    code, said, is_another = json.loads(done.stdout)
+    assert (code, said) == (0, ["Submit practice ticket", "提交练习工单", "Submit practice ticket"])
+    assert is_another
+    assert done.stderr == ""
