@@ -774,6 +774,62 @@
     </message>
 </context>
 <context>
+    <name>Field</name>
+    <message>
+        <source>That text is too long for this field and was not pasted: put it in the description or a file.</source>
+        <translation>这段文字太长，没有粘贴到此字段：请放到描述里，或作为文件添加。</translation>
+    </message>
+    <message>
+        <source>This field is full, and the rest was cut off: long text belongs in the description or a file.</source>
+        <translation>此字段已满，其余文字被截掉了：长文字请放到描述里，或作为文件添加。</translation>
+    </message>
+</context>
+<context>
+    <name>FieldsSection</name>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Choose the file of your team&apos;s custom fields</source>
+        <translation>选择团队的自定义字段文件</translation>
+    </message>
+    <message>
+        <source>Custom fields</source>
+        <translation>自定义字段</translation>
+    </message>
+    <message>
+        <source>Custom fields (*.json)</source>
+        <translation>自定义字段 (*.json)</translation>
+    </message>
+    <message>
+        <source>File of custom fields</source>
+        <translation>自定义字段文件</translation>
+    </message>
+    <message>
+        <source>Give the file with its whole path, or choose it with Browse.</source>
+        <translation>请填写文件的完整路径，或用“浏览”选择。</translation>
+    </message>
+    <message numerus="yes">
+        <source>In use: %n fields from %1.</source>
+        <translation>
+            <numerusform>正在使用：来自 %1 的 %n 个字段。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No file is in use: custom fields are rows of a name and a value.</source>
+        <translation>没有使用文件：自定义字段就是一行行的名称和值。</translation>
+    </message>
+    <message>
+        <source>None: custom fields are free</source>
+        <translation>无：自定义字段可自由填写</translation>
+    </message>
+    <message>
+        <source>Your team&apos;s file says which custom fields a ticket has, which it needs, and what they start with. It is only read. A policy on this computer comes before it.</source>
+        <translation>团队的文件说明工单有哪些自定义字段、哪些必填、默认填什么。程序只读取它。这台电脑上的策略优先。</translation>
+    </message>
+</context>
+<context>
     <name>FilingDialog</name>
     <message>
         <source>A person needs their member ID.</source>
@@ -880,8 +936,8 @@
         <translation>放弃</translation>
     </message>
     <message>
-        <source>Discard this draft; it can be undone</source>
-        <translation>放弃此草稿；可以撤销</translation>
+        <source>Discard this draft; it can be undone (Ctrl+Shift+D)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go to %1</source>
@@ -921,6 +977,10 @@
     <message>
         <source>Description</source>
         <translation>描述</translation>
+    </message>
+    <message>
+        <source>Everything else a ticket can have (Ctrl+M)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Fewer fields</source>
@@ -1306,6 +1366,10 @@
         <translation>高对比度</translation>
     </message>
     <message>
+        <source>Large controls, for fingers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>浅色</translation>
     </message>
@@ -1319,6 +1383,10 @@
     <message>
         <source>Desk GUI · practice</source>
         <translation>Desk GUI · 练习</translation>
+    </message>
+    <message>
+        <source>The files you dropped are in the draft they were dropped on.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2194,12 +2262,20 @@
         <translation>键盘快捷键</translation>
     </message>
     <message>
+        <source>Move a follower up or down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next field</source>
         <translation>下一个字段</translation>
     </message>
     <message>
         <source>On a ticket in the list</source>
         <translation>列表中的工单上</translation>
+    </message>
+    <message>
+        <source>What was typed before, and people for Requester ID</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2364,9 +2440,11 @@
 </context>
 <context>
     <name>TemplateFlow</name>
-    <message>
-        <source>%1 templates are in %2. Hand that file on; it is taken in under Templates, Import.</source>
-        <translation>%1 个模板已存入“%2”。把该文件交给别人，即可在“模板”中“导入”。</translation>
+    <message numerus="yes">
+        <source>%n templates are in %1. Hand that file on; it is taken in under Templates, Import.</source>
+        <translation>
+            <numerusform>%n 个模板已保存到 %1。把这个文件交给同事，在“模板”里点“导入”即可使用。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Not known here, so still to be replaced: %1</source>
@@ -2634,6 +2712,10 @@
 <context>
     <name>TicketPanel</name>
     <message>
+        <source>Clear the search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Every ticket you submit appears here with its ID, and what waits to be sent as well.</source>
         <translation>您提交的每个工单连同其 ID 都会显示在这里，等待发送的也在内。</translation>
     </message>
@@ -2679,6 +2761,21 @@
     <message>
         <source>Tools</source>
         <translation>工具</translation>
+    </message>
+</context>
+<context>
+    <name>TouchFlow</name>
+    <message>
+        <source>Large controls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working with your fingers? Controls can be larger; it is in Settings, Appearance, as well.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3199,6 +3296,10 @@ MIT 许可证。</translation>
         <translation>已填入上次的渠道联系人和关注人。</translation>
     </message>
     <message>
+        <source>Last time this requester had a channel contact or followers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Last time this requester had another channel contact.</source>
         <translation>上次此请求人用的是另一个渠道联系人。</translation>
     </message>
@@ -3277,6 +3378,14 @@ MIT 许可证。</translation>
 <context>
     <name>system</name>
     <message>
+        <source>%1 could not be taken: %2. Your templates are as they were.</source>
+        <translation>无法导入 %1：%2。您的模板没有改变。</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more.</source>
+        <translation>%1 已不存在。</translation>
+    </message>
+    <message>
         <source>Copied files that no ticket names any more (%1) are kept in %2.</source>
         <translation>不再属于任何工单的文件副本（%1 个）保留在 %2。</translation>
     </message>
@@ -3293,12 +3402,24 @@ MIT 许可证。</translation>
         <translation>部分设置无法识别，已使用默认值：%1。</translation>
     </message>
     <message>
+        <source>The custom fields in %1 could not be used: %2. Tickets go without their rules.</source>
+        <translation>无法使用 %1 中的自定义字段：%2。工单将不按这些规则发送。</translation>
+    </message>
+    <message>
         <source>The damaged file was not deleted: %1.</source>
         <translation>损坏的文件没有删除：%1。</translation>
     </message>
     <message>
         <source>The disk is full. What you wrote was kept in room put aside for that. Make room on the disk now.</source>
         <translation>磁盘已满。您写的内容已存入预留空间。请立即腾出磁盘空间。</translation>
+    </message>
+    <message>
+        <source>The file of custom fields, %1, is not there. Tickets go without its rules.</source>
+        <translation>自定义字段文件 %1 不存在。工单将不按其规则发送。</translation>
+    </message>
+    <message>
+        <source>The file of custom fields, %1, must be given with its whole path.</source>
+        <translation>自定义字段文件 %1 必须填写完整路径。</translation>
     </message>
     <message>
         <source>The marks on “%1” could not be saved, so it is as it was before. Free some space and edit it again.</source>
@@ -3321,12 +3442,36 @@ MIT 许可证。</translation>
         <translation>发件箱已不存在，已新建一个。旧发件箱的文件副本（%1 个）保留在 %2。</translation>
     </message>
     <message>
+        <source>The policy %1 could not be used: %2. Tickets go without its rules.</source>
+        <translation>无法使用策略 %1：%2。工单将不按其规则发送。</translation>
+    </message>
+    <message>
         <source>The practice LiveDesk could not be started (%1). Start Desk GUI again.</source>
         <translation>练习用 LiveDesk 无法启动（%1）。请重新启动 Desk GUI。</translation>
     </message>
     <message>
         <source>The settings could not be read and were kept as %1. The settings in use are the defaults.</source>
         <translation>设置无法读取，已另存为 %1。现在使用默认设置。</translation>
+    </message>
+    <message>
+        <source>The team&apos;s custom fields could not be read in time. Tickets go without their rules.</source>
+        <translation>未能及时读取团队的自定义字段。工单将不按其规则发送。</translation>
+    </message>
+    <message>
+        <source>The templates could not be read and are left as they are: %1. New ones are not kept.</source>
+        <translation>无法读取模板，文件保持原样：%1。新模板不会保存。</translation>
+    </message>
+    <message>
+        <source>The templates could not be understood and were kept as %1: %2.</source>
+        <translation>模板文件无法识别，已另存为 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The templates were not saved to %1: %2. Those before are kept.</source>
+        <translation>模板没有保存到 %1：%2。原来的模板仍在。</translation>
+    </message>
+    <message>
+        <source>The templates were not saved: %1.</source>
+        <translation>模板没有保存：%1。</translation>
     </message>
     <message>
         <source>Then start Desk GUI again: tickets that were under way wait for that.</source>
