@@ -4,6 +4,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desk_gui.ui.attachments.card_actions import KEYS as CARD_KEYS
+from desk_gui.ui.attachments.card_actions import Selected, words_for
 from desk_gui.ui.style import button
 from desk_gui.ui.tickets.row_actions import KEYS, key_text
 from desk_gui.ui.tickets.row_buttons import general_text
@@ -28,7 +30,7 @@ def _fixed_keys() -> list[tuple[str, str]]:
 
 
 class ShortcutsDialog(QDialog):
-    """Lists what can be done and with which key, in the window and on a ticket's row."""
+    """Lists what can be done and with which key, in the window, on a ticket's row and on attached files."""
 
     def __init__(self, window: QWidget) -> None:
         """Build the dialog from the window's actions as they are now."""
@@ -44,6 +46,10 @@ class ShortcutsDialog(QDialog):
         self._grid.setColumnStretch(0, 1)
         self._add(self.tr("Everywhere"), [(one.text(), _keys_text(one.shortcuts())) for one in window.actions()])
         self._add(self.tr("On a ticket in the list"), [(general_text(one), key_text(key)) for one, key in KEYS.items()])
+        self._add(
+            self.tr("On attached files"),
+            [(words_for(one, Selected()), key_text(keys[0])) for one, keys in CARD_KEYS.items()],
+        )
         self._add(self.tr("In the form"), [(text, key_text(key)) for text, key in _fixed_keys()])
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         scroll = QScrollArea()

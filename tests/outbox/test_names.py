@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk_gui.outbox.names import LONGEST_NAME_BYTES, name_in_url, safe_base_name
+from desk_gui.outbox.names import LONGEST_NAME_BYTES, name_in_url, renamed, safe_base_name
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,32 @@ def test_every_name_is_safe(name: str) -> None:
 )
 def test_the_name_in_an_address_is_reduced_too(url: str, name: str) -> None:
     assert name_in_url(url) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "expected"),
+    [
+        ("IMG_1.jpg", "gate", "gate.jpg"),
+        ("IMG_1.jpg", "gate.png", "gate.png"),
+        ("IMG_1.jpg", "gate.JPG", "gate.JPG"),
+        ("IMG_1.jpg", "Gate 3.5", "Gate 3.5.jpg"),
+        ("IMG_1.jpg", "Mr. Smith", "Mr. Smith.jpg"),
+        ("IMG_1.jpg", "end of story.", "end of story.jpg"),
+        ("notes.markdown", "other.markdown", "other.markdown"),
+        ("notes.markdown", "other", "other.markdown"),
+        ("README", "LIESMICH", "LIESMICH"),
+        ("a.jpg", "../../etc/passwd", "passwd.jpg"),
+        ("a.jpg", "in\u202egpj.exe", "ingpj.exe"),
+        ("a.jpg", "  ", "a.jpg"),
+        ("a.jpg", "...", "a.jpg"),
+        ("a.jpg", "", "a.jpg"),
+    ],
+)
+def test_a_new_name_keeps_the_ending_unless_one_is_typed(name: str, typed: str, expected: str) -> None:
+    assert renamed(name, typed) == expected
+
+
+@given(st.text(max_size=30), st.text(max_size=300))
+def test_whatever_is_typed_a_new_name_is_safe(name: str, typed: str) -> None:
+    found = renamed(safe_base_name(name), typed)
+    assert safe_base_name(found) == found

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desk_gui.outbox.desk_photos import may_be_smaller
 from desk_gui.outbox.draft import Attachment
 from desk_gui.ui.attachments.card import is_editable
+from desk_gui.ui.tickets.row_actions import key_text
 
 
 class CardAction(Enum):
@@ -153,8 +154,7 @@ def card_menu(selected: Selected, parent: QWidget) -> QMenu:
         if action is None:
             menu.addSeparator()
         elif action is not CardAction.UNDO or selected.can_undo:
-            key = QKeySequence(KEYS[action][0]).toString(QKeySequence.SequenceFormat.NativeText)
-            entry = menu.addAction(f"{words_for(action, selected)}\t{key}")
+            entry = menu.addAction(f"{words_for(action, selected)}\t{key_text(KEYS[action][0])}")
             entry.setData(action)
             entry.setEnabled(can_do(action, selected))
     return menu

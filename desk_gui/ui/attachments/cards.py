@@ -4,7 +4,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -135,8 +147,10 @@ class CardList(QListView):
         if not rows:
             return
         self.go_to(rows[0])
+        chosen = QItemSelection()
         for row in rows:
-            self.selectionModel().select(self.files.index(row, 0), QItemSelectionModel.SelectionFlag.Select)
+            chosen.select(self.files.index(row, 0), self.files.index(row, 0))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.Select)
 
     def cards_in_line(self) -> int:
         """Return how many cards stand side by side."""

@@ -214,8 +214,7 @@ class Handling(QObject):
 
     def take_moved(self, event: df.AttachmentsMoved) -> None:
         """Let go of files that are in another draft now, and offer to go there."""
-        for attachment_id in event.attachment_ids:
-            self._cards.files.remove(attachment_id)
+        self._cards.files.remove_all(event.attachment_ids)
         if event.left_out:
             sentence = self.tr(
                 "%n of them are still being copied and stay here: move them in a moment.", "", event.left_out

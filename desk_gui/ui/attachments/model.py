@@ -43,12 +43,30 @@ class AttachmentModel(QAbstractListModel):
         self._attachments.extend(attachments)
         self.endInsertRows()
 
-    def insert(self, row: int, attachment: Attachment) -> None:
-        """Add a row at a place, at the end where there is no such place."""
-        row = max(0, min(row, len(self._attachments)))
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._attachments.insert(row, attachment)
-        self.endInsertRows()
+    def put_back(self, places: Sequence[tuple[int, Attachment]]) -> None:
+        """Add rows at these places, which are in order; at the end where there is no such place.
+
+        All of them at once: a view lays its cards out again at every step.
+        """
+        order = [one.attachment_id for one in self._attachments]
+        for row, attachment in places:
+            order.insert(row, attachment.attachment_id)
+        self.add(tuple(attachment for _, attachment in places))
+        self.arrange(order)
+
+    def remove_all(self, attachment_ids: Sequence[str]) -> None:
+        """Take rows out, all of them at once."""
+        going = [one for one in attachment_ids if self.row_of(one) >= 0]
+        if not going:
+            return
+        leaving = set(going)
+        self.arrange([one.attachment_id for one in self._attachments if one.attachment_id not in leaving])
+        first = len(self._attachments) - len(going)
+        self.beginRemoveRows(QModelIndex(), first, len(self._attachments) - 1)
+        del self._attachments[first:]
+        for attachment_id in going:
+            self._pixmaps.pop(attachment_id, None)
+        self.endRemoveRows()
 
     def arrange(self, attachment_ids: Sequence[str]) -> None:
         """Put the rows in this order; what is selected stays so."""
@@ -57,7 +75,8 @@ class AttachmentModel(QAbstractListModel):
         before = self.persistentIndexList()
         ids = [self._attachments[index.row()].attachment_id for index in before]
         self._attachments.sort(key=lambda one: places.get(one.attachment_id, len(places)))
-        self.changePersistentIndexList(before, [self.index(self.row_of(one), 0) for one in ids])
+        rows = {one.attachment_id: row for row, one in enumerate(self._attachments)}
+        self.changePersistentIndexList(before, [self.index(rows[one], 0) for one in ids])
         self.layoutChanged.emit()
 
     def update(self, attachment: Attachment) -> bool:

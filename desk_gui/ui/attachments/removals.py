@@ -90,8 +90,8 @@ class Removals(QObject):
         batch = [_Removed(row, files[row], self._sources.pop(files[row].attachment_id, None)) for row in rows]
         if not batch:
             return
+        self._files.remove_all([one.file.attachment_id for one in batch])
         for one in batch:
-            self._files.remove(one.file.attachment_id)
             self.gone.emit(one.file.attachment_id)
             if not one.file.is_copied:
                 self.removed.emit(one.file.attachment_id)
@@ -120,31 +120,26 @@ class Removals(QObject):
         if not self._batches:
             return
         batch = self._batches.pop()
-        again = [self._put_back(one) for one in batch]
+        again = [(one, back) for one in batch if (back := _as_it_comes_back(one)) is not None]
+        self._files.put_back([(one.row, back) for one, back in again])
+        for one, back in again:
+            self._begin_again(one, back)
         copied = tuple(one.file for one in batch if one.file.is_copied)
         if copied:
             order = tuple(one.attachment_id for one in self._files.attachments())
             self.asked.emit(PutBackAttachments("", copied, order))
-        self.restored.emit([one for one in again if one])
+        self.restored.emit([back.attachment_id for _, back in again])
         self._offer()
 
-    def _put_back(self, one: _Removed) -> str:
-        if one.file.is_copied:
-            self._files.insert(one.row, one.file)
-            return one.file.attachment_id
-        if one.source is None:
-            return ""
-        # Its copy was given up: it begins again as another file.
-        file = replace(one.file, attachment_id=uuid4().hex)
-        self._files.insert(one.row, file)
+    def _begin_again(self, one: _Removed, back: Attachment) -> None:
+        """Have what was being copied or fetched begin again: that was given up."""
         if isinstance(one.source, str):
-            self.note_source(file.attachment_id, one.source)
-            self.link_wanted.emit(file.attachment_id, one.source)
-        else:
-            source = replace(one.source, attachment_id=file.attachment_id, name=file.name)
-            self.note_source(file.attachment_id, source)
+            self.note_source(back.attachment_id, one.source)
+            self.link_wanted.emit(back.attachment_id, one.source)
+        elif one.source is not None:
+            source = replace(one.source, attachment_id=back.attachment_id, name=back.name)
+            self.note_source(back.attachment_id, source)
             self.sources_wanted.emit((source,))
-        return file.attachment_id
 
     def _offer(self) -> None:
         if not self._batches:
@@ -159,3 +154,10 @@ class Removals(QObject):
     def _on_lines_answered(self, key: str, answer: Answer) -> None:
         if key == _KEY and answer is Answer.UNDO:
             self.undo()
+
+
+def _as_it_comes_back(one: _Removed) -> Attachment | None:
+    """Return a removed file as another one, where its copy was given up; None where it cannot be had back."""
+    if one.file.is_copied:
+        return one.file
+    return replace(one.file, attachment_id=uuid4().hex) if one.source is not None else None
