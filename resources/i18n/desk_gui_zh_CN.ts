@@ -937,7 +937,7 @@
     </message>
     <message>
         <source>Discard this draft; it can be undone (Ctrl+Shift+D)</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃此草稿；可以撤销 (Ctrl+Shift+D)</translation>
     </message>
     <message>
         <source>Go to %1</source>
@@ -980,7 +980,7 @@
     </message>
     <message>
         <source>Everything else a ticket can have (Ctrl+M)</source>
-        <translation type="unfinished"></translation>
+        <translation>工单的其他所有内容 (Ctrl+M)</translation>
     </message>
     <message>
         <source>Fewer fields</source>
@@ -1367,7 +1367,7 @@
     </message>
     <message>
         <source>Large controls, for fingers</source>
-        <translation type="unfinished"></translation>
+        <translation>大控件，适合手指操作</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1386,7 +1386,7 @@
     </message>
     <message>
         <source>The files you dropped are in the draft they were dropped on.</source>
-        <translation type="unfinished"></translation>
+        <translation>您拖入的文件在拖入时的草稿中。</translation>
     </message>
 </context>
 <context>
@@ -2263,7 +2263,7 @@
     </message>
     <message>
         <source>Move a follower up or down</source>
-        <translation type="unfinished"></translation>
+        <translation>上移或下移关注人</translation>
     </message>
     <message>
         <source>Next field</source>
@@ -2274,8 +2274,12 @@
         <translation>列表中的工单上</translation>
     </message>
     <message>
-        <source>What was typed before, and people for Requester ID</source>
+        <source>On attached files</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was typed before, and people for Requester ID</source>
+        <translation>以前输入的内容，以及“请求人 ID”的人员</translation>
     </message>
 </context>
 <context>
@@ -2713,7 +2717,7 @@
     <name>TicketPanel</name>
     <message>
         <source>Clear the search</source>
-        <translation type="unfinished"></translation>
+        <translation>清除搜索</translation>
     </message>
     <message>
         <source>Every ticket you submit appears here with its ID, and what waits to be sent as well.</source>
@@ -2767,15 +2771,15 @@
     <name>TouchFlow</name>
     <message>
         <source>Large controls</source>
-        <translation type="unfinished"></translation>
+        <translation>大控件</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>暂不</translation>
     </message>
     <message>
         <source>Working with your fingers? Controls can be larger; it is in Settings, Appearance, as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>用手指操作？控件可以更大；也可在“设置 → 外观”中更改。</translation>
     </message>
 </context>
 <context>
@@ -3297,7 +3301,7 @@ MIT 许可证。</translation>
     </message>
     <message>
         <source>Last time this requester had a channel contact or followers.</source>
-        <translation type="unfinished"></translation>
+        <translation>上次此请求人有渠道联系人或关注人。</translation>
     </message>
     <message>
         <source>Last time this requester had another channel contact.</source>

@@ -44,6 +44,13 @@ def test_version_is_the_project_s(executable: Path, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout.strip()) == (0, f"Desk GUI {desk_gui.__version__}"), done.stderr
 
 
+def test_translations_are_packed_and_what_they_are_made_of_is_not(executable: Path) -> None:
+    packed = {path.name for path in executable.parent.rglob("*") if path.suffix in (".qm", ".ts")}
+
+    assert packed >= {"desk_gui_en.qm", "desk_gui_zh_CN.qm", "qtbase_zh_CN.qm"}
+    assert not [name for name in packed if name.endswith(".ts")]
+
+
 def test_picture_becomes_a_practice_ticket(executable: Path, tmp_path: Path) -> None:
     ticket: list[str | Path] = ["--title", "Printer 3 prints blank pages", "--euid", "u-7", sample_picture()]
     done = start(executable, tmp_path, "--sandbox", "--data-dir", tmp_path / "data", "--submit", "--json", *ticket)
