@@ -39,7 +39,7 @@ FEWEST_PIXELS: Final = 10
 ACCENT: Final = 0x0B62C4
 """Of the Submit button, here and on the page."""
 
-BORDER: Final = 0x8593A3
+BORDER: Final = 0x7A8898
 """Around the fields, here and on the page."""
 
 BARE_WINDOW: Final = """
@@ -58,7 +58,7 @@ FORM: Final = """<!doctype html><meta charset="utf-8"><title>Ticket</title>
 <style>
 body {{ font: 14px sans-serif; background: #f5f6f8; color: #1b2430; margin: 10px; }}
 label {{ display: block; margin: 5px 0; }}
-input, textarea, select {{ display: block; width: 600px; border: 2px solid #8593a3; padding: 3px; }}
+input, textarea, select {{ display: block; width: 600px; border: 2px solid #7a8898; padding: 3px; }}
 textarea {{ height: 80px; }}
 button {{ background: #0b62c4; color: #fff; border: 0; padding: 10px 20px; width: 300px; }}
 </style>
