@@ -226,6 +226,18 @@ def test_values_are_offered_again_for_texts_and_for_nothing_private(shown: Windo
     assert all(isinstance(value, str) for value in offered.values()), "what is declared is not guessed at"
 
 
+def test_arrows_belong_to_the_field_where_nothing_completes_it(shown: Window) -> None:
+    shown.use(SAMPLE)
+    date = shown.view("seen_on").input
+    date.set_value("2026-12-31")
+    date.focused.setFocus()
+    shown.qtbot.waitUntil(date.focused.hasFocus)
+
+    QTest.keyClick(date.focused, Qt.Key.Key_Down)
+
+    assert date.value() == "2026-12-30"
+
+
 def test_fifty_fields_are_there_without_a_long_wait(shown: Window) -> None:
     kinds = list(Kind)
     many = Schema(

@@ -97,7 +97,13 @@ class CompletionFlow(QObject):
             editor.textChanged.disconnect(self._on_editor_text_changed)
             self.list.attach(None)
             self._judge_team()
-        if isinstance(now, QLineEdit) and now is not self._form.requester_id and self._form.isAncestorOf(now):
+        if (
+            isinstance(now, QLineEdit)
+            and now is not self._form.requester_id
+            and self._form.isAncestorOf(now)
+            # What says that nothing completes it (a date, a list) keeps its own arrow keys.
+            and now.property(COMPLETES) != ""
+        ):
             self.list.attach(now)
             now.textChanged.connect(self._on_editor_text_changed)
 
