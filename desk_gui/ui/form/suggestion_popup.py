@@ -36,6 +36,9 @@ from desk_gui.ui.theme import SPACE, TARGET_HEIGHT
 
 _MOST_SHOWN = 7
 _SIDE = 11
+_BORDER = 3
+"""The style sheet's border and padding."""
+
 _LEAST_WIDTH_EM = 16
 RowRole = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
@@ -106,8 +109,8 @@ class SuggestionDelegate(QStyledItemDelegate):
         """Want one line or two; a note wraps."""
         row = _row_of(index)
         metrics = QFontMetrics(option.font)
-        if row.value is None and isinstance(option.widget, QListView):
-            room = option.widget.viewport().width() - 2 * _SIDE
+        if row.value is None and isinstance(option.widget, SuggestionPopup):
+            room = option.widget.row_width - 2 * _SIDE
             height = metrics.boundingRect(QRect(0, 0, max(room, 50), 10_000), _WRAP, row.text).height()
             return QSize(50, height + SPACE[1] * 2)
         lines = metrics.height() + (metrics.lineSpacing() if row.detail else 0)
@@ -178,6 +181,9 @@ class SuggestionPopup(QListView):
 
     Signals:
         row_chosen: The SuggestionRow that was clicked.
+
+    Attributes:
+        row_width: Of a row, in device-independent pixels; known before the list is laid out.
     """
 
     row_chosen = Signal(object)
@@ -191,6 +197,7 @@ class SuggestionPopup(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setMouseTracking(True)
+        self.row_width = 0
         self.rows = SuggestionModel(self)
         self.setModel(self.rows)
         self.setItemDelegate(SuggestionDelegate(self))
@@ -244,9 +251,9 @@ class SuggestionPopup(QListView):
         width = max(field.width(), _LEAST_WIDTH_EM * self.fontMetrics().height())
         width = min(width, room.width() - 2 * SPACE[1])
         left = max(SPACE[1], min(left_top.x(), room.right() - SPACE[1] - width))
-        self.resize(width, 10)
+        self.row_width = width - 2 * _BORDER
         heights = [self.sizeHintForRow(place) for place in range(min(len(self.rows.suggestions), _MOST_SHOWN))]
-        wanted = sum(heights) + 2 * self.contentsMargins().top() + 4
+        wanted = sum(heights) + 2 * _BORDER
         below = room.bottom() - SPACE[1] - (left_top.y() + field.height())
         above = left_top.y() - SPACE[1]
         goes_below = below >= min(wanted, 3 * TARGET_HEIGHT) or below >= above

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 
 from desk_gui.outbox.desk_people import ForgetTyped, TypedForgotten
 from desk_gui.system.settings import Settings
@@ -40,7 +40,7 @@ class RequesterSection(Section):
         )
         self.forget = button(self.tr("Forget what was typed before"), kind="small")
         self.forget.clicked.connect(self._on_forget_clicked)
-        self.column.addWidget(self.forget)
+        self.column.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignLeft)
         self._forgotten = note(self.tr("Forgotten. Your tickets are still in the list."))
         self._forgotten.hide()
         self.column.addWidget(self._forgotten)
