@@ -23,6 +23,7 @@ from desk_gui.outbox.form import Form
 from desk_gui.outbox.gate import SleepGate
 from desk_gui.outbox.handlers import Handlers, SettingsInUse
 from desk_gui.outbox.keys import KEYRING_DEADLINE_S, KeyKeeper, Keys
+from desk_gui.outbox.limits import FileLimits
 from desk_gui.outbox.loop import UnjoinedLoop, start_daemon
 from desk_gui.outbox.opening import DISK_FULL, LITTLE_ROOM, open_store
 from desk_gui.outbox.room import is_little_left
@@ -117,7 +118,8 @@ class OutboxWorker:
         self._keyring_deadline_s = keyring_deadline_s
         self._fetcher = fetcher or Fetcher()
         self._wall = wall
-        self._spool = Spool(spool_dir, self._on_copy_ended, self._settings.get)
+        limits = FileLimits(settings_path.parent, self._settings.get)
+        self._spool = Spool(spool_dir, self._on_copy_ended, limits.settings)
         self._inbox: deque[Command | CopyEnded] = deque()
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None

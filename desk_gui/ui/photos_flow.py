@@ -19,7 +19,7 @@ from desk_gui.outbox.draft import Attachment, Note
 from desk_gui.outbox.events import AttachmentCopied, AttachmentRefused, RefusedFile
 from desk_gui.ui.attachments.lines import Answer
 from desk_gui.ui.main_window import MainWindow
-from desk_gui.ui.text import fill, plain, size_text
+from desk_gui.ui.text import fill, plain
 
 LARGE_TOGETHER_BYTES: Final = 5 * 1024 * 1024
 LARGE_ALONE_BYTES: Final = 3 * 1024 * 1024
@@ -172,11 +172,7 @@ class PhotosFlow(QObject):
             return
         key = f"{_OVER}{event.attachment_id}"
         self._over_limit[key] = source
-        sentence = fill(
-            self.tr("“%1” is over the limit of %2 a file."),
-            plain(event.name, _LONGEST_NAME),
-            size_text(self._window.settings.largest_file_mb * _MEGABYTE),
-        )
+        sentence = fill(self.tr("Add “%1” made smaller?"), plain(event.name, _LONGEST_NAME))
         choices = ((Answer.SMALLER, self.tr("Add it smaller")), (Answer.LEAVE, self.tr("Leave it out")))
         self._ask(key, sentence, choices)
 

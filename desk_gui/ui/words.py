@@ -98,10 +98,10 @@ def refused_file_sentence(event: AttachmentRefused) -> str:
             "words", "“%1” is too large to be fetched or packed here; save it as a file and add that."
         ),
         RefusedFile.OVER_LIMIT: QCoreApplication.translate(
-            "words", "“%1” is larger than Settings allow, so it was left out. Raise the limit, or send a part of it."
+            "words", "“%1” is larger than is allowed here (Settings, Photos), so it was left out. Send a part of it."
         ),
         RefusedFile.PHOTO_OVER_LIMIT: QCoreApplication.translate(
-            "words", "“%1” is larger than Settings allow; as a photo it can be added made smaller."
+            "words", "“%1” is larger than is allowed here (Settings, Photos); as a photo it can be added made smaller."
         ),
         RefusedFile.NOT_FETCHED: QCoreApplication.translate(
             "words", "“%1” could not be downloaded; save it with your browser and drop the file here."

@@ -333,6 +333,31 @@ def test_a_photo_over_the_limit_is_taken_once_it_is_made_smaller(data: Path, ser
     assert not [secret for secret in SECRETS if secret in copy]
 
 
+@pytest.mark.parametrize(
+    ("policy", "setting", "is_taken"),
+    [
+        (b'{"largest_file_mb": 1}', 0, False),
+        (b'{"largest_file_mb": 1}', 5, False),
+        (b'{"largest_file_mb": 5}', 1, False),
+        (b'{"largest_file_mb": 5}', 0, True),
+        (b'{"largest_file_mb": true}', 0, True),
+        (b'{"largest_file_mb": -1}', 0, True),
+        (b"[" * 100_000, 0, True),
+        (b"{}", 5, True),
+    ],
+)
+def test_a_policy_can_only_lower_the_limit(
+    data: Path, server: Misbehaving, policy: bytes, setting: int, *, is_taken: bool
+) -> None:
+    with Outbox(data, settings=settings_with(server, largest_file_mb=setting)) as outbox:
+        (data / "policy.json").write_bytes(policy)
+        outbox.do(AddFiles("d1", (FileSource("a1", "x.txt", data=b"text" * (1 << 19)),)))
+        if is_taken:
+            assert outbox.events.wait_for(AttachmentCopied).attachment.size_bytes == 2 << 20
+        else:
+            assert outbox.events.wait_for(AttachmentRefused).reason is RefusedFile.OVER_LIMIT
+
+
 def test_the_outbox_does_without_the_decoders(outbox: Outbox, tmp_path: Path) -> None:
     """Neither Pillow nor the HEIC decoder is imported before a photo has to be decoded."""
     import subprocess  # noqa: PLC0415 - one test needs it

@@ -130,7 +130,8 @@ def test_a_photo_over_the_limit_can_be_added_smaller(desk: DeskWindow, tmp_path:
     line = shown_line(desk, Answer.SMALLER)
 
     assert desk.window.tray.attachments() == ()
-    assert line.sentence == "“IMG.jpg” is over the limit of 2.0 MB a file."
+    assert line.sentence == "Add “IMG.jpg” made smaller?"
+    assert "“IMG.jpg” is larger than is allowed here" in desk.window.tray.lines.sentences[0]
     line.buttons[Answer.SMALLER].click()
     desk.wait(lambda: any(one.is_copied for one in desk.window.tray.attachments()))
     [file] = desk.window.tray.attachments()
@@ -145,7 +146,7 @@ def test_a_file_over_the_limit_is_refused_in_words(desk: DeskWindow, tmp_path: P
     desk.wait(lambda: bool(desk.window.tray.lines.sentences))
 
     [sentence] = desk.window.tray.lines.sentences
-    assert "“trace.log” is larger than Settings allow" in sentence
+    assert "“trace.log” is larger than is allowed here" in sentence
     assert line_with(desk, Answer.SMALLER) is None
 
 
