@@ -41,7 +41,7 @@ class Listening:
         self.list.setCurrentIndex(self.list.tickets.index(self.list.tickets.line_of(row.ticket), 0))
 
     def menu(self) -> QMenu:
-        (shown,) = [menu for menu in self.list.findChildren(QMenu) if menu.isVisible()]
+        (shown,) = [menu for menu in self.panel.findChildren(QMenu) if menu.isVisible()]
         return shown
 
 

@@ -104,7 +104,8 @@ class TicketList(QListView):
         if row is None:
             return
         self._menu_ticket = row.ticket
-        menu = row_menu(row, self)
+        # Of the window: Qt tells assistive tools of nothing in a list but its lines.
+        menu = row_menu(row, self.window())
         menu.setAccessibleName(self.tickets.title_of(row))
         menu.triggered.connect(self._on_menu_triggered)
         menu.aboutToHide.connect(menu.deleteLater)
