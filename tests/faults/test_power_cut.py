@@ -17,12 +17,12 @@ from support.fault_steps import Plan
 from support.ledger import Ledger, references_twice
 from support.misbehaving import Fault, Misbehaving
 from support.outbox import PNG
-from support.outbox_process import OutboxProcesses, Start
+from support.outbox_process import OutboxProcess, OutboxProcesses, Start
 from support.waiting import wait_until
 
 from desk_gui.outbox.desk import AddFiles, FileSource, SendNow, SubmitDraft
 from desk_gui.outbox.draft import Draft
-from desk_gui.outbox.events import AttachmentCopied, DraftSubmitted, RoundEnded
+from desk_gui.outbox.events import AttachmentCopied, DraftSubmitted, RoundEnded, TicketChanged
 from desk_gui.outbox.tickets import State
 from desk_gui.system.paths import DataDir
 
@@ -38,7 +38,7 @@ class Scene:
     processes: OutboxProcesses
     ledger: Ledger
 
-    def cut(self, when: Callable[[DataDir, Misbehaving], bool]) -> int:
+    def cut(self, when: Callable[[OutboxProcess], bool]) -> int:
         """Submit a ticket with two files, cut the power when something is so; return how many addresses survive."""
         survivors = self.folder.with_name("survivors")
         outbox = self.processes.start(Start(self.folder, self.server.base_url, Plan(survivors=survivors)))
@@ -52,7 +52,7 @@ class Scene:
             draft = replace(draft, attachments=(*draft.attachments, copied.attachment))
         outbox.do(SubmitDraft(draft, "default"))
         assert outbox.wait_for(DraftSubmitted)
-        wait_until(lambda: when(DataDir(self.folder), self.server), "the moment of the cut")
+        wait_until(lambda: when(outbox), "the moment of the cut")
         outbox.kill()
         self.ledger.note(outbox.events.all(object))
         return self._keep_what_survives(max(survivors.glob("0*")))
@@ -82,11 +82,9 @@ def addresses(data: DataDir) -> int:
         return count
 
 
-def is_created(data: DataDir, server: Misbehaving) -> bool:
-    """Whether the ticket is kept as created."""
-    del server
-    with closing(sqlite3.connect(data.database)) as db:
-        return bool(db.execute("SELECT 1 FROM tickets WHERE state = 'created'").fetchone())
+def is_told_as_created(outbox: OutboxProcess) -> bool:
+    """Whether somebody was told that the ticket is created."""
+    return any(changed.row.state is State.CREATED for changed in outbox.events.all(TicketChanged))
 
 
 @pytest.fixture
@@ -96,7 +94,7 @@ def scene(tmp_path: Path, server: Misbehaving, processes: OutboxProcesses) -> Sc
 
 def test_between_two_uploads_costs_an_upload_and_nothing_else(scene: Scene, server: Misbehaving) -> None:
     server.script("upload", Fault.late(0), Fault.silent())
-    survived = scene.cut(lambda data, _: addresses(data) == 1)
+    survived = scene.cut(lambda _: addresses(DataDir(scene.folder)) == 1)
 
     assert survived == 0, "nothing was at stake"
     assert scene.go_on() is State.CREATED
@@ -106,7 +104,7 @@ def test_between_two_uploads_costs_an_upload_and_nothing_else(scene: Scene, serv
 
 def test_while_the_ticket_is_created_it_is_not_sent_again(scene: Scene, server: Misbehaving) -> None:
     server.script("create", Fault.late(0.5))
-    survived = scene.cut(lambda _, server: server.request_count("create") == 1)
+    survived = scene.cut(lambda _: server.request_count("create") == 1)
 
     assert survived == len(CONTENTS), "the create call began before the disk had what belongs to it"
     wait_until(lambda: bool(server.tickets()), "the ticket at LiveDesk")
@@ -114,8 +112,8 @@ def test_while_the_ticket_is_created_it_is_not_sent_again(scene: Scene, server: 
     assert server.request_count("create") == 1
 
 
-def test_after_it_was_kept_as_created_it_stays_so(scene: Scene, server: Misbehaving) -> None:
-    scene.cut(is_created)
+def test_after_it_was_told_as_created_it_stays_so(scene: Scene, server: Misbehaving) -> None:
+    scene.cut(is_told_as_created)
 
     assert scene.go_on() is State.CREATED
     assert server.request_count("create") == 1
