@@ -190,11 +190,13 @@ def test_all_kinds_are_filled_in_by_keyboard_and_go_out(shown: Window) -> None:
 
 def test_another_schema_keeps_what_was_typed(shown: Window) -> None:
     shown.use(SAMPLE)
+    shown.view("device_sn").input.focused.setFocus()
     QTest.keyClicks(shown.view("device_sn").input.focused, "PRN-2024-001")
 
     shown.use(Schema((SchemaField("other", "Other"),)))
 
     assert shown.pairs()["device_sn"] == "PRN-2024-001"
+    shown.window.form.title.setFocus()
     shown.receiver.receive(SchemaRead("default", Schema()))
     assert shown.pairs()["device_sn"] == "PRN-2024-001"
 
