@@ -36,7 +36,6 @@ def test_the_menu_of_a_row_opens_by_key(filed: ProgramWindow, key: str) -> None:
     filed.desktop.key("ctrl+l")
     filed.has_focus("Tickets", "list")
     filed.desktop.key(key)
-    filed.reader.find(None, "menu item")
     filed.desktop.key("Down")
     filed.desktop.key("Return")
     wait_until(lambda: clipboard(filed.desktop, "UTF8_STRING") == ticket_id, "the ID in the clipboard", 15)

@@ -104,7 +104,7 @@ class TicketList(QListView):
         if row is None:
             return
         self._menu_ticket = row.ticket
-        # Of the window: Qt tells assistive tools of nothing in a list but its lines.
+        # Of the window: a list has nothing but its lines for assistive tools.
         menu = row_menu(row, self.window())
         menu.setAccessibleName(self.tickets.title_of(row))
         menu.triggered.connect(self._on_menu_triggered)
