@@ -24,6 +24,10 @@ def _fixed_keys() -> list[tuple[str, str]]:
         (translate("ShortcutsDialog", "Field before"), "Shift+Tab"),
         (translate("ShortcutsDialog", "Choose between buttons of a row"), "Left / Right"),
         (translate("ShortcutsDialog", "What was typed before, and people for Requester ID"), "Down"),
+        (translate("ShortcutsDialog", "Bold text in the description"), "Ctrl+B"),
+        (translate("ShortcutsDialog", "List in the description"), "Ctrl+Shift+8"),
+        (translate("ShortcutsDialog", "Code in the description"), "Ctrl+E"),
+        (translate("ShortcutsDialog", "Link in the description"), "Ctrl+K"),
         (translate("ShortcutsDialog", "Move a follower up or down"), "Alt+Up / Alt+Down"),
         (translate("ShortcutsDialog", "Close a window or a menu; nothing is lost"), "Esc"),
     ]

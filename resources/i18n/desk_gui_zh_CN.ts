@@ -524,6 +524,10 @@
         <translation>粘贴的文本</translation>
     </message>
     <message>
+        <source>Preview of the description</source>
+        <translation>描述预览</translation>
+    </message>
+    <message>
         <source>Show preview</source>
         <translation>显示预览</translation>
     </message>
@@ -1642,6 +1646,10 @@
         <translation>缩小后添加</translation>
     </message>
     <message>
+        <source>Add “%1” made smaller?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Full size again</source>
         <translation>恢复原大小</translation>
     </message>
@@ -1680,10 +1688,6 @@
     <message>
         <source>“%1” is damaged or unusual: it may still say where it was taken.</source>
         <translation>“%1”已损坏或格式特殊：可能仍含拍摄地点。</translation>
-    </message>
-    <message>
-        <source>“%1” is over the limit of %2 a file.</source>
-        <translation>“%1”超过单个文件 %2 的上限。</translation>
     </message>
 </context>
 <context>
@@ -2234,6 +2238,10 @@
         <translation>附上剪贴板的内容</translation>
     </message>
     <message>
+        <source>Bold text in the description</source>
+        <translation>描述中加粗文字</translation>
+    </message>
+    <message>
         <source>Choose between buttons of a row</source>
         <translation>在一排按钮中选择</translation>
     </message>
@@ -2244,6 +2252,10 @@
     <message>
         <source>Close a window or a menu; nothing is lost</source>
         <translation>关闭窗口或菜单；不会丢失内容</translation>
+    </message>
+    <message>
+        <source>Code in the description</source>
+        <translation>描述中的代码</translation>
     </message>
     <message>
         <source>Everywhere</source>
@@ -2262,6 +2274,14 @@
         <translation>键盘快捷键</translation>
     </message>
     <message>
+        <source>Link in the description</source>
+        <translation>描述中的链接</translation>
+    </message>
+    <message>
+        <source>List in the description</source>
+        <translation>描述中的列表</translation>
+    </message>
+    <message>
         <source>Move a follower up or down</source>
         <translation>上移或下移关注人</translation>
     </message>
@@ -2275,7 +2295,7 @@
     </message>
     <message>
         <source>On attached files</source>
-        <translation type="unfinished"></translation>
+        <translation>已附文件上</translation>
     </message>
     <message>
         <source>What was typed before, and people for Requester ID</source>
@@ -3677,12 +3697,12 @@ MIT 许可证。</translation>
         <translation>“%1”是空的（0 字节），未添加。</translation>
     </message>
     <message>
-        <source>“%1” is larger than Settings allow, so it was left out. Raise the limit, or send a part of it.</source>
-        <translation>“%1”超过“设置”允许的大小，未添加。请提高上限，或只发送一部分。</translation>
+        <source>“%1” is larger than is allowed here (Settings, Photos), so it was left out. Send a part of it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>“%1” is larger than Settings allow; as a photo it can be added made smaller.</source>
-        <translation>“%1”超过“设置”允许的大小；作为照片可以缩小后添加。</translation>
+        <source>“%1” is larger than is allowed here (Settings, Photos); as a photo it can be added made smaller.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“%1” is not an ordinary file (a folder, a device or a pipe); copy what is in it into a file.</source>

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 
 from desk_gui.outbox.desk import FileSource
 from desk_gui.outbox.draft import Field as DraftField
@@ -58,9 +58,11 @@ class DescriptionFlow(QObject):
         tools.link_asked.connect(self._on_tools_link_asked)
         tools.preview_toggled.connect(self._on_tools_preview_toggled)
         self.refresh.clicked.connect(self.show_preview_now)
-        key = QShortcut(QKeySequence("Ctrl+Shift+M"), self._window)
-        key.setAutoRepeat(False)
-        key.activated.connect(self.tools.preview.toggle)
+        action = QAction(self.tr("Preview of the description"), self)
+        action.setShortcut(QKeySequence("Ctrl+Shift+M"))
+        action.setAutoRepeat(False)
+        action.triggered.connect(self.tools.preview.toggle)
+        self._window.addAction(action)
 
     @Slot()
     def show_preview_now(self) -> None:
