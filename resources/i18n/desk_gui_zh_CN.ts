@@ -1647,7 +1647,7 @@
     </message>
     <message>
         <source>Add “%1” made smaller?</source>
-        <translation type="unfinished"></translation>
+        <translation>将“%1”缩小后添加？</translation>
     </message>
     <message>
         <source>Full size again</source>
@@ -3698,11 +3698,11 @@ MIT 许可证。</translation>
     </message>
     <message>
         <source>“%1” is larger than is allowed here (Settings, Photos), so it was left out. Send a part of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”超过此处允许的大小（设置 → 照片），未添加。请发送其中一部分。</translation>
     </message>
     <message>
         <source>“%1” is larger than is allowed here (Settings, Photos); as a photo it can be added made smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”超过此处允许的大小（设置 → 照片）；作为照片可以缩小后添加。</translation>
     </message>
     <message>
         <source>“%1” is not an ordinary file (a folder, a device or a pipe); copy what is in it into a file.</source>
