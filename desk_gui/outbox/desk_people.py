@@ -14,6 +14,9 @@ from desk_gui.outbox.draft import Follower, mended
 MOST_ROWS: Final = 50
 """More is never shown below a field."""
 
+LONGEST: Final = 300
+"""Characters: what is longer is a text, and no value, name or ID that anybody picks from a list."""
+
 TITLE: Final = "title"
 TEAM: Final = "team"
 KEYS: Final = "custom_field"

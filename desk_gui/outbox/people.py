@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from desk_gui.outbox.database import one_converter, transaction
-from desk_gui.outbox.desk_people import MOST_ROWS, Person, folded, seen
+from desk_gui.outbox.desk_people import LONGEST, MOST_ROWS, Person, folded, seen
 from desk_gui.outbox.draft import Draft, Follower, mended
 from desk_gui.outbox.records import time_to_text
 
@@ -80,7 +80,7 @@ class People:
             sqlite3.Error: It could not be kept.
         """
         requester_id = mended(draft.requester_id).strip()
-        if not requester_id:
+        if not requester_id or len(requester_id) > LONGEST:
             return
         followers = [[mended(one.id).strip(), mended(one.name).strip()] for one in draft.followers if one.id.strip()]
         self._db.execute(

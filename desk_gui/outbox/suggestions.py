@@ -8,6 +8,7 @@ from typing import Final
 from desk_gui.outbox.database import one_converter
 from desk_gui.outbox.desk_people import (
     KEYS,
+    LONGEST,
     MOST_ROWS,
     TEAM,
     TITLE,
@@ -27,9 +28,6 @@ VALUES_KEPT: Final = 10_000
 """For each profile and field; those used longest ago go."""
 
 SIMILAR_WITHIN: Final = timedelta(hours=24)
-
-_LONGEST_VALUE: Final = 300
-"""What is longer is a text and no value that somebody picks from a list."""
 
 _MARKS_KEPT: Final = timedelta(days=7)
 _ON_THEIR_WAY: Final = (State.QUEUED, State.UPLOADING, State.CREATING, State.CREATED, State.UNCONFIRMED)
@@ -90,7 +88,7 @@ class Suggestions:
         rows = [
             (profile, field, value, folded(value), at)
             for field, value in _values(draft, private_keys)
-            if value and len(value) <= _LONGEST_VALUE
+            if value and len(value) <= LONGEST
         ]
         self._db.executemany(
             "INSERT INTO accepted_values (profile, field, value, folded, used_at) VALUES (?, ?, ?, ?, ?)"
@@ -136,7 +134,7 @@ class Suggestions:
             (
                 ticket,
                 profile,
-                folded(draft.title),
+                folded(draft.title[:LONGEST]),
                 mended(draft.requester_id).strip(),
                 folded(serial_in(pair for pair in draft.custom_fields if folded(pair[0]) not in private_keys)),
                 time_to_text(now),
@@ -150,7 +148,7 @@ class Suggestions:
         Raises:
             StoreTrouble: It could not be read.
         """
-        title, serial = folded(command.title), folded(command.serial)
+        title, serial = folded(command.title[:LONGEST]), folded(command.serial[:LONGEST])
         requester_id = mended(command.requester_id).strip()
         if not serial and not (title and requester_id):
             return SimilarFound(command.request_id)
@@ -182,7 +180,7 @@ def _values(draft: Draft, private_keys: frozenset[str]) -> Iterator[tuple[str, s
     yield TITLE, mended(draft.title).strip()
     yield TEAM, mended(draft.team).strip()
     for key, value in draft.custom_fields:
-        if folded(key) and value.strip():
+        if len(key) <= LONGEST and folded(key) and value.strip():
             yield KEYS, mended(key).strip()
             if folded(key) not in private_keys:
                 yield custom_field(key), mended(value).strip()

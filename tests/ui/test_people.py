@@ -374,6 +374,22 @@ def test_what_is_forgotten_is_not_offered(desk: DeskWindow) -> None:
     assert shown(flow.list) == []
 
 
+@pytest.mark.parametrize("field", ["title", "requester_id", "team"])
+def test_five_megabytes_pasted_into_a_field_are_no_search(desk: DeskWindow, server: Misbehaving, field: str) -> None:
+    form = desk.window.form
+    editor: QLineEdit = getattr(form, field)
+    editor.setFocus()
+    editor.insert("ab\u202e" * 1_700_000)
+    asked: list[object] = []
+    desk.desktop.bridge.event_published.connect(asked.append)
+    type_into(form.title, "swi")
+    desk.wait(lambda: any(getattr(answer, "text", "") == "swi" for answer in asked))
+
+    assert len(editor.text()) == (3 if field == "title" else 32767), "what a line of Qt's holds"
+    assert server.request_count("contacts") == 0
+    assert max(len(getattr(answer, "text", "")) for answer in asked) == 3
+
+
 # Similar tickets
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from desk_gui.outbox.desk_people import KEYS, TEAM, TITLE, SuggestValues, ValuesSuggested, custom_field, folded
+from desk_gui.outbox.desk_people import KEYS, LONGEST, TEAM, TITLE, SuggestValues, ValuesSuggested, custom_field, folded
 from desk_gui.outbox.draft import Field as DraftField
 from desk_gui.ui.form.quiet_line import QuietLine
 from desk_gui.ui.form.rows_editor import PairRow
@@ -109,7 +109,8 @@ class CompletionFlow(QObject):
 
     @Slot(str)
     def _on_editor_text_changed(self, text: str) -> None:
-        if self._is_choosing or self._form.is_loading or len(text.strip()) < _LEAST:
+        is_fit = len(text) <= LONGEST and len(text.strip()) >= _LEAST
+        if self._is_choosing or self._form.is_loading or not is_fit:
             self._stop()
         else:
             self._pause.start()
@@ -118,7 +119,7 @@ class CompletionFlow(QObject):
     def _on_pause_timeout(self) -> None:
         editor = self.list.editor
         field = self._field_of(editor) if editor is not None else ""
-        if editor is not None and field:
+        if editor is not None and field and len(editor.text()) <= LONGEST:
             self._request = self._ask(field, editor.text())
 
     @Slot()
@@ -148,7 +149,7 @@ class CompletionFlow(QObject):
     @Slot(str)
     def _on_team_text_changed(self, text: str) -> None:
         self.team_line.say("")
-        if text.strip():
+        if text.strip() and len(text) <= LONGEST:
             self._team_pause.start()
         else:
             self._team_pause.stop()

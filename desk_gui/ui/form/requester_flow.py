@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit
 
 from desk_gui.outbox.desk_people import (
+    LONGEST,
     ChoosePerson,
     FindPeople,
     NamePerson,
@@ -132,7 +133,7 @@ class RequesterFlow(QObject):
         self._reported = None
         self.line.say("")
         self._is_typed = not self._form.is_loading and self._editor.hasFocus()
-        if not self._is_typed:
+        if not self._is_typed or len(text) > LONGEST:
             self._stop()
         else:
             self._find(text)
@@ -177,7 +178,7 @@ class RequesterFlow(QObject):
 
     def _ask_name(self) -> None:
         requester_id = self._editor.text().strip()
-        if requester_id:
+        if requester_id and len(requester_id) <= LONGEST:
             self._window.desk.do(NamePerson(self._window.settings.active_profile, requester_id))
 
     def _show_name(self, person: Person | None) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
-from desk_gui.outbox.desk_people import FindSimilar, SimilarFound, seen, serial_in
+from desk_gui.outbox.desk_people import LONGEST, FindSimilar, SimilarFound, seen, serial_in
 from desk_gui.outbox.draft import Field as DraftField
 from desk_gui.ui.form.quiet_line import QuietLine
 from desk_gui.ui.main_window import MainWindow
@@ -68,9 +68,9 @@ class SimilarFlow(QObject):
             self._request,
             self._window.settings.active_profile,
             draft.draft_id,
-            draft.title.strip(),
-            draft.requester_id.strip(),
-            serial_in(draft.custom_fields),
+            draft.title.strip()[:LONGEST],
+            draft.requester_id.strip()[:LONGEST],
+            serial_in(draft.custom_fields)[:LONGEST],
         )
         if asked == self._asked:
             return
