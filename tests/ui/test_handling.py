@@ -226,7 +226,7 @@ def test_undo_ends_with_the_draft(desk: DeskWindow, cards: CardList) -> None:
 def test_a_copy_under_way_begins_again_after_an_undo(desk: DeskWindow, tmp_path: Path) -> None:
     large = tmp_path / "video.bin"
     with large.open("wb") as file:
-        file.truncate(200 * 1024 * 1024)
+        file.truncate(20 * 1024 * 1024)
     desk.window.tray.take_paths([large])
     desk.window.tray.cards.removal_asked.emit([desk.window.tray.attachments()[0].attachment_id])
     assert names(desk) == []
@@ -244,6 +244,7 @@ def test_selected_files_go_to_a_new_ticket_that_opens(desk: DeskWindow, cards: C
     choose(cards, 1, 4)
     QTest.keyClick(cards, Qt.Key.Key_N, CONTROL | SHIFT)
     desk.wait(lambda: len(names(desk)) == 3)
+    assert cards.hasFocus()
     moved = line(desk, "2 files moved to a new ticket")
     desk.wait(lambda: any(row.state is State.DRAFT and row.file_count == 2 for row in desk.window.tickets.rows()))
     first = desk.window.form.draft_id
@@ -257,11 +258,13 @@ def test_selected_files_go_to_a_new_ticket_that_opens(desk: DeskWindow, cards: C
 def test_what_is_still_copied_stays_and_that_is_said(desk: DeskWindow, cards: CardList, tmp_path: Path) -> None:
     large = tmp_path / "video.bin"
     with large.open("wb") as file:
-        file.truncate(300 * 1024 * 1024)
+        file.truncate(40 * 1024 * 1024)
     desk.window.tray.take_paths([large])
     choose(cards, 0, 5)
     desk.window.tray.handling.do(CardAction.MOVE)
+    desk.window.form.title.setFocus()
     desk.wait(lambda: "photo 0.png" not in names(desk))
+    assert desk.window.form.title.hasFocus(), "whoever types elsewhere by now is left there"
     assert names(desk)[-1] == "video.bin"
     assert any("still being copied" in one for one in desk.window.tray.lines.warnings)
     desk.wait(lambda: all(one.is_copied for one in desk.window.tray.attachments()))
@@ -345,7 +348,7 @@ def test_dragged_files_are_copies_under_their_names(desk: DeskWindow, cards: Car
 def test_what_is_not_copied_yet_is_not_for_other_programs(desk: DeskWindow, tmp_path: Path) -> None:
     large = tmp_path / "video.bin"
     with large.open("wb") as file:
-        file.truncate(100 * 1024 * 1024)
+        file.truncate(5 * 1024 * 1024)
     desk.window.tray.take_paths([large])
     dragged = DraggedFiles(desk.window.tray.attachments())
     assert not dragged.hasUrls()

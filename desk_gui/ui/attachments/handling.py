@@ -178,9 +178,7 @@ class Handling(QObject):
         """Take files off; they can be had back."""
         files = self._cards.files
         row = min((files.row_of(one) for one in attachment_ids), default=0)
-        had_focus = self._cards.hasFocus() or self._cards.isAncestorOf(
-            self._cards.window().focusWidget() or self._cards
-        )
+        had_focus = self._has_keyboard()
         self.removals.remove(attachment_ids)
         self.changed.emit()
         # The keyboard stays where it was: on the next card, else on the button that adds one.
@@ -188,6 +186,10 @@ class Handling(QObject):
             self._cards.go_to(max(0, min(row, files.rowCount() - 1)))
         elif not files.rowCount():
             self.emptied.emit()
+
+    def _has_keyboard(self) -> bool:
+        focus = self._cards.window().focusWidget()
+        return focus is not None and (focus is self._cards or self._cards.isAncestorOf(focus))
 
     @Slot(object)
     def _on_removals_restored(self, attachment_ids: list[str]) -> None:
@@ -214,6 +216,7 @@ class Handling(QObject):
 
     def take_moved(self, event: df.AttachmentsMoved) -> None:
         """Let go of files that are in another draft now, and offer to go there."""
+        had_focus = self._has_keyboard()
         self._cards.files.remove_all(event.attachment_ids)
         if event.left_out:
             sentence = self.tr(
@@ -225,9 +228,10 @@ class Handling(QObject):
         count = len(event.attachment_ids)
         self._ask(_Asked(draft_id=event.new_draft_id), self.tr("%n files moved to a new ticket.", "", count))
         self.changed.emit()
-        if self._cards.files.rowCount():
+        # Whoever types elsewhere by now is left there.
+        if had_focus and self._cards.files.rowCount():
             self._cards.go_to(max(0, self._cards.currentIndex().row()))
-        else:
+        elif had_focus:
             self.emptied.emit()
 
     def _ask(self, asked: _Asked, sentence: str) -> None:
