@@ -91,8 +91,15 @@ class Remembering:
             _log.warning("What was typed could not be remembered: %s", trouble.detail)
 
     def keep_private(self, is_private: Callable[[str], bool]) -> None:
-        """Remember nothing more of the custom fields that this names, beside those whose names say it themselves."""
+        """Keep nothing of the custom fields that this names, beside those whose names say it themselves.
+
+        What was remembered of them before is forgotten.
+        """
         self.is_private = lambda key: looks_private(key) or is_private(key)
+        try:
+            self._store.forget_values(self.is_private)
+        except StoreTrouble as trouble:
+            _log.warning("Values that are private now could not be forgotten: %s", trouble.detail)
 
     async def stop(self) -> None:
         """End what is under way."""

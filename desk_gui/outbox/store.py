@@ -12,6 +12,7 @@ from typing import Final
 
 from desk_gui.outbox import formmark, refusals
 from desk_gui.outbox.database import one_converter, open_database, transaction
+from desk_gui.outbox.desk_people import custom_field
 from desk_gui.outbox.draft import Draft, mended
 from desk_gui.outbox.file_store import FileStore
 from desk_gui.outbox.people import People
@@ -313,6 +314,18 @@ class Store(FileStore):
             if submission.state is State.CREATED:
                 self.suggestions.accept(submission.profile, submission.draft, private_keys, now)
                 self.people.use(submission.profile, submission.draft, now)
+
+    def forget_values(self, is_private: Callable[[str], bool]) -> None:
+        """Forget the values of custom fields that are private now.
+
+        Raises:
+            StoreTrouble: They could not be forgotten.
+        """
+        keys = [key for key in self.suggestions.custom_keys() if is_private(key)]
+        if keys:
+            with transaction(self._db):
+                for key in keys:
+                    self.suggestions.forget_field(custom_field(key))
 
     def forget_typed(self) -> None:
         """Forget everything `remember` kept; the tickets stay.

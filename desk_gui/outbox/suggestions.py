@@ -17,6 +17,7 @@ from desk_gui.outbox.desk_people import (
     SuggestValues,
     ValuesSuggested,
     custom_field,
+    custom_key,
     folded,
     serial_in,
 )
@@ -100,6 +101,16 @@ class Suggestions:
             " accepted_values WHERE profile = ? AND field = ? ORDER BY used_at DESC LIMIT 1 OFFSET ?)",
             [(profile, field, profile, field, VALUES_KEPT - 1) for _, field, *_ in rows],
         )
+
+    def custom_keys(self) -> tuple[str, ...]:
+        """Return the custom fields, folded, of which values are kept.
+
+        Raises:
+            StoreTrouble: They could not be read.
+        """
+        with one_converter():
+            fields = self._db.execute("SELECT DISTINCT field FROM accepted_values")
+            return tuple(key for (field,) in fields if (key := custom_key(field)))
 
     def forget_field(self, field: str) -> None:
         """Forget the values of one field, of every profile. Inside a transaction.

@@ -115,6 +115,14 @@ def test_values_belong_to_their_field_and_long_or_private_ones_are_not_kept(stor
     assert set(values(store, KEYS)) == {"Location", "Device PIN", "Note"}
 
 
+def test_values_of_a_field_that_becomes_private_are_forgotten(store: Store) -> None:
+    accept(store, Draft("1", custom_fields=(("Badge", "4711"), ("Location", "B2"))))
+    store.forget_values(lambda key: key == "badge")
+
+    assert values(store, custom_field("Badge")) == ()
+    assert values(store, custom_field("Location")) == ("B2",)
+
+
 def test_only_created_tickets_teach_teams(outbox: Outbox, server: Misbehaving) -> None:
     good = replace(outbox.draft(), team="IT Support")
     bad = replace(outbox.draft(), team="IT Suport")
