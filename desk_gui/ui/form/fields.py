@@ -60,9 +60,12 @@ class Field(QWidget):
         """Put a widget beside the label."""
         self._head.insertWidget(self._head.count() - 1, widget)
 
-    def add_below(self, widget: QWidget) -> None:
-        """Put a widget under the editor and what is there already."""
-        self._layout.addWidget(widget)
+    def add_below(self, widget: QWidget, alignment: Qt.AlignmentFlag | None = None) -> None:
+        """Put a widget under the editor and what is there already; as wide as they are, unless it is aligned."""
+        if alignment is None:
+            self._layout.addWidget(widget)
+        else:
+            self._layout.addWidget(widget, 0, alignment)
 
     @property
     def error(self) -> str:
