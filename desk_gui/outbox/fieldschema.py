@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from desk_gui.outbox.desk_people import folded
 from desk_gui.outbox.draft import Draft, Field, Problem, ProblemKind, as_number, mended
 from desk_gui.outbox.linear_pattern import LinearPattern
 
@@ -114,9 +115,9 @@ class Schema:
         return next((one for one in self.fields if one.key == name), None)
 
     def is_private(self, key: str) -> bool:
-        """Say whether values of this custom field must never be remembered."""
-        found = self.field(key)
-        return found is not None and found.is_private
+        """Say whether values of this custom field must never be remembered, however its key is spelled."""
+        wanted = folded(key)
+        return any(one.is_private and folded(one.key) == wanted for one in self.fields)
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -213,6 +213,7 @@ def test_nothing_of_the_laptop_is_asked_for_unless_the_schema_does() -> None:
 
 def test_private_fields_are_named() -> None:
     assert SAMPLE.is_private(" contact_phone ")
+    assert SAMPLE.is_private("Contact_Phone"), "values are kept under keys without case"
     assert not SAMPLE.is_private("device_sn")
     assert not SAMPLE.is_private("free")
 
