@@ -1,5 +1,6 @@
 """What LiveDesk accepted before is offered again, tickets much alike are found, and all of it can be forgotten."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -36,6 +37,7 @@ from desk_gui.outbox.draft import Draft
 from desk_gui.outbox.store import Store
 from desk_gui.outbox.suggestions import VALUES_KEPT
 from desk_gui.outbox.tickets import State
+from desk_gui.system.paths import DataDir
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
@@ -136,6 +138,20 @@ def test_only_created_tickets_teach_teams(outbox: Outbox, server: Misbehaving) -
     assert suggested(outbox, TEAM, "it sup") == ValuesSuggested(5, TEAM, "it sup", ("IT Support",))
     assert suggested(outbox, TEAM, "it support").is_accepted
     assert not suggested(outbox, TEAM, "IT Suport").is_accepted
+
+
+def test_what_a_schema_marks_as_private_is_never_kept(data: Path, server: Misbehaving) -> None:
+    DataDir(data).create()
+    fields = [{"key": "Badge", "label": "Badge", "kind": "text", "private": True}]
+    (data / "policy.json").write_text(json.dumps({"custom_fields": {"version": 1, "fields": fields}}))
+    with Outbox(data, base_url=server.base_url) as outbox:
+        draft = replace(outbox.draft(), custom_fields=(("Badge", "B-4711"), ("room", "B2")))
+        outbox.submit(draft)
+        outbox.wait_for_state(draft.draft_id, State.CREATED)
+        assert suggested(outbox, custom_field("Badge"), "").values == ()
+        assert suggested(outbox, custom_field("room"), "").values == ("B2",)
+    with closing(sqlite3.connect(outbox.data_dir.database)) as db:
+        assert [value for (value,) in db.execute("SELECT value FROM accepted_values WHERE value = 'B-4711'")] == []
 
 
 def test_secrets_by_name_are_never_offered(outbox: Outbox) -> None:
