@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QScrollArea,
 from desk_gui.ui.attachments.card_actions import KEYS as CARD_KEYS
 from desk_gui.ui.attachments.card_actions import Selected, words_for
 from desk_gui.ui.style import button
-from desk_gui.ui.tickets.row_actions import KEYS, key_text
-from desk_gui.ui.tickets.row_buttons import general_text
+from desk_gui.ui.tickets.row_buttons import KEYS, general_text, key_text
 
 _WIDTH_EM = 30
 _HEIGHT_EM = 34

@@ -48,7 +48,7 @@ class Strip(QFrame):
         self._tail = QLabel()
         self._tail.setTextFormat(Qt.TextFormat.PlainText)
         self._tail.setWordWrap(True)
-        self.copy = button(self.tr("Copy ID"), kind="small", tooltip=self.tr("Copy the ticket's ID"))
+        self.copy = button(self.tr("Copy ID"), kind="small", tooltip=self.tr("Copy the ticket's ID (Ctrl+Shift+I)"))
         self.buttons = (button("", kind="small"), button("", kind="small"))
         self._actions: tuple[StripAction, ...] = ()
         self.copy.clicked.connect(self._on_copy_clicked)
@@ -108,6 +108,7 @@ class Strip(QFrame):
         self._actions = tuple(action for action, _text in actions)
         for place, made in enumerate(self.buttons):
             made.setVisible(place < len(actions))
+            made.setToolTip(f"{actions[0][1]} (Ctrl+Alt+Z)" if place == 0 and actions else "")
             if place < len(actions):
                 made.setText(actions[place][1])
                 made.setAccessibleName(actions[place][1])
@@ -118,6 +119,18 @@ class Strip(QFrame):
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - see above
 
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    @Slot()
+    def copy_shown_id(self) -> None:
+        """Copy the ID that is shown, if one is."""
+        if self.ticket_id:
+            self.copy.click()
+
+    @Slot()
+    def take_offer(self) -> None:
+        """Press the first button, where something is offered."""
+        if self.offers:
+            self.buttons[0].click()
 
     @Slot()
     def _on_copy_clicked(self) -> None:

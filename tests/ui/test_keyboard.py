@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from desk_gui.outbox.desk import Command, SubmitDraft
+from desk_gui.outbox.desk import Command, DiscardDraft, SubmitDraft, UndoDiscard
 from desk_gui.outbox.events import ConnectionSeen, QueueCounted, TicketsListed
 from desk_gui.outbox.tickets import State, TicketRow
 from desk_gui.system.settings import Person, Profile, Settings
@@ -24,6 +24,7 @@ from desk_gui.ui.receiver import Receiver
 from desk_gui.ui.setup.settings_dialog import SettingsDialog
 from desk_gui.ui.shortcuts_dialog import ShortcutsDialog
 from desk_gui.ui.theme import Theme
+from desk_gui.ui.tickets.row_buttons import KEYS, Action
 
 NOW = datetime.now(UTC)
 ROW = TicketRow("t1", "DG-7F3K9Q", "UPS beeping", State.UNCONFIRMED, NOW, NOW)
@@ -176,5 +177,28 @@ def test_what_can_be_pressed_tells_its_key_where_it_has_one(shown: Shown) -> Non
         (window.header.filing, "Ctrl+Shift+F"),
         (window.tickets.search, "Ctrl+F"),
         (window.form.fold, "Ctrl+M"),
+        (window.strip.copy, "Ctrl+Shift+I"),
     ):
         assert key in button.toolTip(), button.accessibleName()
+    on_rows = [one for one in window.tickets.list.findChildren(QAbstractButton) if one.isVisible()]
+    assert on_rows
+    assert all(one.toolTip().endswith(")") for one in on_rows)
+
+
+def test_keys_of_rows_and_of_the_window_do_not_quarrel(shown: Shown) -> None:
+    everywhere = {key.toString() for action in shown.window.actions() for key in action.shortcuts()}
+    # "Send now" is the same on a row and everywhere.
+    assert everywhere & set(KEYS.values()) == {KEYS[Action.SEND_NOW]}
+
+
+def test_what_the_line_above_the_form_offers_has_keys(shown: Shown) -> None:
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(shown.window, Qt.Key.Key_I, both)
+    assert QApplication.clipboard().text() == "tk_1"
+    shown.window.begin_another()
+    shown.window.form.title.setText("Thrown away")
+    QTest.keyClick(shown.window, Qt.Key.Key_D, both)
+    (discarded,) = [command for command in shown.commands if isinstance(command, DiscardDraft)]
+    alt = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(shown.window, Qt.Key.Key_Z, alt)
+    assert [one.draft_id for one in shown.commands if isinstance(one, UndoDiscard)] == [discarded.draft_id]

@@ -16,8 +16,8 @@ from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.ui.theme import Theme
 from desk_gui.ui.tickets.listing import TicketList
 from desk_gui.ui.tickets.panel import TicketPanel
-from desk_gui.ui.tickets.row_actions import KEYS, row_menu
-from desk_gui.ui.tickets.row_buttons import Action, actions_for
+from desk_gui.ui.tickets.row_actions import row_menu
+from desk_gui.ui.tickets.row_buttons import KEYS, Action, actions_for
 
 NOW = datetime.now(UTC)
 WAITING = TicketRow("t1", "DG-7F3K9Q", "UPS beeping", State.QUEUED, NOW, NOW, hold=Hold.BACKOFF)

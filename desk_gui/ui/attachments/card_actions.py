@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desk_gui.outbox.desk_photos import may_be_smaller
 from desk_gui.outbox.draft import Attachment
 from desk_gui.ui.attachments.card import is_editable
-from desk_gui.ui.tickets.row_actions import key_text
+from desk_gui.ui.tickets.row_buttons import key_text
 
 
 class CardAction(Enum):

@@ -4,7 +4,7 @@ from enum import Enum, auto
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desk_gui.outbox.desk import Part
@@ -29,6 +29,30 @@ class Action(Enum):
     SEND_WITHOUT_ALL = auto()
     EXPORT = auto()
     UNDO = auto()
+
+
+KEYS: Final = {
+    Action.REOPEN: "Return",
+    Action.COPY_ID: "Ctrl+C",
+    Action.UNDO: "Ctrl+Z",
+    Action.SEND_NOW: "F5",
+    Action.ENTER_KEY: "Ctrl+K",
+    Action.ARRIVED: "Ctrl+I",
+    Action.SEND_AGAIN: "Ctrl+G",
+    Action.COPY_QUESTION: "Ctrl+Shift+C",
+    Action.SEND_WITHOUT: "Ctrl+T",
+    Action.SEND_WITHOUT_ALL: "Ctrl+Shift+T",
+    Action.EXPORT: "Ctrl+E",
+    Action.CANCEL: "Ctrl+Backspace",
+    Action.DISCARD: "Del",
+}
+"""The key of each action while the list has the focus."""
+
+
+def key_text(key: str) -> str:
+    """Write a key the way the system does, and the one that most keyboards call Enter so."""
+    native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
+    return native.replace("Return", "Enter")
 
 
 def actions_for(row: TicketRow) -> tuple[Action, ...]:
@@ -151,9 +175,10 @@ class RowButtons(QWidget):
     def _more_button(self, actions: tuple[Action, ...], row: TicketRow) -> QPushButton:
         more = button(self.tr("More"), kind="small")
         more.setAccessibleName(fill(self.tr("%1: %2"), more.text(), self._title))
+        more.setToolTip(fill(self.tr("What else can be done (%1)"), key_text("Shift+F10")))
         menu = QMenu(more)
         for action in actions:
-            entry = menu.addAction(action_text(action, row))
+            entry = menu.addAction(f"{action_text(action, row)}\t{key_text(KEYS[action])}")
             entry.setData(action)
         menu.triggered.connect(self._on_menu_triggered)
         more.setMenu(menu)
@@ -163,6 +188,7 @@ class RowButtons(QWidget):
         kind = "link" if action is Action.COPY_ID else "small"
         made = button(action_text(action, row), kind=kind)
         made.setAccessibleName(fill(self.tr("%1: %2"), made.text(), row.ticket_id or self._title))
+        made.setToolTip(f"{made.text()} ({key_text(KEYS[action])})")
         made.setProperty("action", action)
         made.clicked.connect(self._on_button_clicked)
         return made
