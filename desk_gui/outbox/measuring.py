@@ -13,6 +13,7 @@ from desk_gui.outbox.drafting import Drafting
 from desk_gui.outbox.loop import start_daemon
 from desk_gui.outbox.shrinking import photos_of
 from desk_gui.outbox.store import Store
+from desk_gui.outbox.tickets import State
 
 _log = logging.getLogger(__name__)
 
@@ -63,24 +64,30 @@ class Photos:
         self._is_over.set()
 
     async def _measure(self, draft_id: str, photos: list[Attachment], is_over: threading.Event) -> None:
+        """Encode one photo after the other; what is no draft any more needs no sizes.
+
+        Raises:
+            StoreTrouble: The draft could not be read.
+        """
         loop = asyncio.get_running_loop()
-        sizes = await start_daemon(loop, self._sizes, photos, is_over)
-        if not is_over.is_set():
-            before = sum(photo.size_bytes for photo in photos if photo.attachment_id in sizes)
-            self._publish(PhotosMeasured(draft_id, tuple(sizes), before, sum(sizes.values())))
-
-    def _sizes(self, photos: list[Attachment], is_over: threading.Event) -> dict[str, int]:
-        """Encode each photo, keeping its size alone. Runs on a thread of its own."""
-        from desk_gui.outbox.darkroom import NotDeveloped, smaller_jpeg  # noqa: PLC0415 - Pillow comes with the first
-
         sizes: dict[str, int] = {}
+        before_bytes = 0
         for photo in photos:
-            if is_over.is_set():
-                break
-            try:
-                made = smaller_jpeg(self._spool_path(photo.sha256), photo.media_type, keeps_metadata=False)
-            except NotDeveloped as reason:
-                _log.debug("A photo would not become smaller: %s", reason)
-            else:
-                sizes[photo.attachment_id] = len(made.data)
-        return sizes
+            size = await start_daemon(loop, _smaller_size, self._spool_path(photo.sha256), photo.media_type)
+            if is_over.is_set() or self._store.state(draft_id) is not State.DRAFT:
+                return
+            if size:
+                sizes[photo.attachment_id] = size
+                before_bytes += photo.size_bytes
+        self._publish(PhotosMeasured(draft_id, tuple(sizes), before_bytes, sum(sizes.values())))
+
+
+def _smaller_size(path: Path, media_type: str) -> int:
+    """Return how large a photo would be once smaller; 0 when it would not be. Encodes it; any thread."""
+    from desk_gui.outbox.darkroom import NotDeveloped, smaller_jpeg  # noqa: PLC0415 - Pillow comes with the first
+
+    try:
+        return len(smaller_jpeg(path, media_type, keeps_metadata=False).data)
+    except NotDeveloped as reason:
+        _log.debug("A photo would not become smaller: %s", reason)
+        return 0

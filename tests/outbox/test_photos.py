@@ -12,7 +12,14 @@ from support.misbehaving import Misbehaving
 from support.outbox import Outbox
 from support.photos import SECRETS, encoded, exif, heic, jpeg, picture, pixels, png, profile, webp
 
-from desk_gui.outbox.desk import AddFiles, EditAttachment, FileSource, ReopenTicket, RevertAttachment, SaveDraft
+from desk_gui.outbox.desk import (
+    AddFiles,
+    EditAttachment,
+    FileSource,
+    ReopenTicket,
+    RevertAttachment,
+    SaveDraft,
+)
 from desk_gui.outbox.desk_photos import MeasurePhotos, PhotosMeasured, PhotosShrunk, ShrinkPhotos, may_be_smaller
 from desk_gui.outbox.draft import Attachment, Draft, Note
 from desk_gui.outbox.events import AttachmentCopied, AttachmentRefused, DraftOpened, RefusedFile
