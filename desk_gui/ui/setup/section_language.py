@@ -15,9 +15,7 @@ class LanguageSection(Section):
         super().__init__("")
         self.title = self.tr("Language")
         # Every language is called what it calls itself, so that whoever reads no other finds it.
-        self.language = ChoiceGroup(
-            (("system", self.tr("Like the system")), ("en", "English"), ("zh_CN", "简体中文"))
-        )
+        self.language = ChoiceGroup((("system", self.tr("Like the system")), ("en", "English"), ("zh_CN", "简体中文")))
         self.column.addWidget(Field(self.tr("Language"), self.language))
         self.column.addWidget(
             note(self.tr("The window changes at once; what is in the form stays. Tickets are sent as you wrote them."))

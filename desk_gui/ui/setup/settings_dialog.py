@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -66,8 +67,7 @@ class SettingsDialog(QDialog):
             section.show_settings(settings)
             section.command_asked.connect(self.command_asked)
         em = self.fontMetrics().height()
-        room = self.screen().availableGeometry().size() - QSize(_SCREEN_MARGIN, _SCREEN_MARGIN)
-        self.resize(QSize(_WIDTH_EM * em, _HEIGHT_EM * em).boundedTo(room))
+        self.resize(QSize(_WIDTH_EM * em, _HEIGHT_EM * em).boundedTo(self._room()))
         self.account.setFocus()
 
     def _name_fields(self) -> None:
@@ -119,6 +119,14 @@ class SettingsDialog(QDialog):
         super().showEvent(event)
         self.list.doItemsLayout()
         self.list.updateGeometry()
+        # In languages with longer words a section may want more.
+        widest = max(section.minimumSizeHint().width() for section in self.sections)
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        wanted = QSize(self.list.sizeHint().width() + widest + bar, self.height())
+        self.resize(wanted.expandedTo(self.size()).boundedTo(self._room()))
+
+    def _room(self) -> QSize:
+        return self.screen().availableGeometry().size() - QSize(_SCREEN_MARGIN, _SCREEN_MARGIN)
 
     def show_section(self, section: Section) -> None:
         """Bring a section to the front."""
