@@ -2081,6 +2081,10 @@
         <translation>撤销</translation>
     </message>
     <message>
+        <source>What else can be done (%1)</source>
+        <translation>其他操作 (%1)</translation>
+    </message>
+    <message>
         <source>Yes, discard it</source>
         <translation>是，放弃</translation>
     </message>
@@ -2340,8 +2344,8 @@
         <translation>复制 ID</translation>
     </message>
     <message>
-        <source>Copy the ticket&apos;s ID</source>
-        <translation>复制工单 ID</translation>
+        <source>Copy the ticket&apos;s ID (Ctrl+Shift+I)</source>
+        <translation>复制工单 ID (Ctrl+Shift+I)</translation>
     </message>
 </context>
 <context>
@@ -2817,6 +2821,10 @@
         <translation>截图</translation>
     </message>
     <message>
+        <source>Copy the ID above the form</source>
+        <translation>复制表单上方的 ID</translation>
+    </message>
+    <message>
         <source>Discard draft</source>
         <translation>放弃草稿</translation>
     </message>
@@ -2849,6 +2857,10 @@
         <translation>退出</translation>
     </message>
     <message>
+        <source>Recent images</source>
+        <translation>最近的图片</translation>
+    </message>
+    <message>
         <source>Search tickets</source>
         <translation>搜索工单</translation>
     </message>
@@ -2863,6 +2875,10 @@
     <message>
         <source>Submit ticket</source>
         <translation>提交工单</translation>
+    </message>
+    <message>
+        <source>Take the offer above the form: Undo, Enter key</source>
+        <translation>采用表单上方的选项：撤销、输入密钥</translation>
     </message>
     <message>
         <source>Who is filing?</source>
