@@ -17,6 +17,7 @@ from desk_gui.outbox.request import request_for
 from desk_gui.outbox.submission import Submission
 from desk_gui.outbox.tickets import State
 from desk_gui.system.files import PRIVATE_FILE, sync_folder
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
 from desk_gui.system.settings import Profile
 
 _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -84,9 +85,13 @@ def pack(parcel: Parcel, target: Path) -> None:
 def failure_words(error: OSError) -> str:
     """Say why a ticket could not be saved, what became of it, and what to do."""
     if error.errno in _NO_ROOM:
-        return "The ticket was not saved: there is no room for it there. It stays as it was. Choose another place."
-    reason = error.strerror or "it cannot be written"
-    return f"The ticket was not saved there ({reason}). It stays as it was. Choose another place."
+        text = QT_TRANSLATE_NOOP(
+            "system",
+            "The ticket was not saved: there is no room for it there. It stays as it was. Choose another place.",
+        )
+        return sentence(text)
+    text = QT_TRANSLATE_NOOP("system", "The ticket was not saved there (%1). It stays as it was. Choose another place.")
+    return sentence(text, error.strerror or error)
 
 
 def unique_names(names: Iterable[str]) -> list[str]:

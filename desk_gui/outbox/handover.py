@@ -16,14 +16,24 @@ from desk_gui.outbox.store import Store
 from desk_gui.outbox.submission import Submission
 from desk_gui.outbox.teller import Teller
 from desk_gui.outbox.tickets import Hold, State, TicketRow
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
 from desk_gui.system.settings import Profile, Settings
 
 EXPORTABLE: Final = (State.QUEUED, State.REJECTED, State.UNCONFIRMED)
 
-ON_ITS_WAY: Final = "The ticket was not saved: it is being created right now. Wait for what comes of that."
-_NOT_WAITING: Final = "The ticket was not saved: only a ticket that waits, was refused, or may have arrived can be."
-_FILE_LOST: Final = (
-    "The ticket was not saved: a copied file of it is missing. Edit the ticket, add the file again and submit."
+ON_ITS_WAY: Final = sentence(
+    QT_TRANSLATE_NOOP("system", "The ticket was not saved: it is being created right now. Wait for what comes of that.")
+)
+_NOT_WAITING: Final = sentence(
+    QT_TRANSLATE_NOOP(
+        "system", "The ticket was not saved: only a ticket that waits, was refused, or may have arrived can be."
+    )
+)
+_FILE_LOST: Final = sentence(
+    QT_TRANSLATE_NOOP(
+        "system",
+        "The ticket was not saved: a copied file of it is missing. Edit the ticket, add the file again and submit.",
+    )
 )
 
 _log: Final = logging.getLogger(__name__)

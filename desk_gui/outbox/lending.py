@@ -15,6 +15,7 @@ from desk_gui.outbox.desk_files import CopiesLent, CopiesSaved, LendCopies, Save
 from desk_gui.outbox.draft import Attachment
 from desk_gui.outbox.loop import start_daemon
 from desk_gui.system.files import PRIVATE_DIR, PRIVATE_FILE
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
 
 _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _MOST_OF_ONE_NAME: Final = 1000
@@ -138,5 +139,9 @@ def _names_like(name: str) -> Iterable[str]:
 
 def _failure(error: OSError, target: Path) -> str:
     if error.errno in _NO_ROOM:
-        return "The copy could not be saved: that disk is full. Make room on it, or choose another place."
-    return f"The copy could not be saved in {target.parent.name or target}. Choose another folder, one of yours."
+        full = QT_TRANSLATE_NOOP(
+            "system", "The copy could not be saved: that disk is full. Make room on it, or choose another place."
+        )
+        return sentence(full)
+    text = QT_TRANSLATE_NOOP("system", "The copy could not be saved in %1. Choose another folder, one of yours.")
+    return sentence(text, target.parent.name or target)

@@ -10,6 +10,7 @@ from desk_gui.outbox.desk import ReopenTicket, RevertAttachment
 from desk_gui.outbox.desk_photos import ShrinkPhotos
 from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.text import fill
+from desk_gui.ui.words import translated
 
 
 class AttachmentFlow(QObject):
@@ -36,7 +37,7 @@ class AttachmentFlow(QObject):
 
     def _tell_saved(self, event: df.CopiesSaved) -> None:
         if event.failure:
-            self._window.strip.say(event.failure, tone="warn")
+            self._window.strip.say(translated(event.failure), tone="warn")
         elif len(event.paths) == 1:
             words = fill(self.tr("Saved as “%1” in %2."), event.paths[0].name, event.paths[0].parent.name)
             self._window.strip.say(words, tone="ok")

@@ -3442,6 +3442,14 @@ MIT 许可证。</translation>
         <translation>部分设置无法识别，已使用默认值：%1。</translation>
     </message>
     <message>
+        <source>The copy could not be saved in %1. Choose another folder, one of yours.</source>
+        <translation>副本无法保存到“%1”。请选择您自己的其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The copy could not be saved: that disk is full. Make room on it, or choose another place.</source>
+        <translation>副本无法保存：该磁盘已满。请腾出空间，或选择其他位置。</translation>
+    </message>
+    <message>
         <source>The custom fields in %1 could not be used: %2. Tickets go without their rules.</source>
         <translation>无法使用 %1 中的自定义字段：%2。工单将不按这些规则发送。</translation>
     </message>
@@ -3512,6 +3520,26 @@ MIT 许可证。</translation>
     <message>
         <source>The templates were not saved: %1.</source>
         <translation>模板没有保存：%1。</translation>
+    </message>
+    <message>
+        <source>The ticket was not saved there (%1). It stays as it was. Choose another place.</source>
+        <translation>工单未能保存到那里（%1）。工单保持不变。请选择其他位置。</translation>
+    </message>
+    <message>
+        <source>The ticket was not saved: a copied file of it is missing. Edit the ticket, add the file again and submit.</source>
+        <translation>工单未保存：它的一个文件副本丢失。请编辑工单，重新添加文件并提交。</translation>
+    </message>
+    <message>
+        <source>The ticket was not saved: it is being created right now. Wait for what comes of that.</source>
+        <translation>工单未保存：它正在创建中。请等待结果。</translation>
+    </message>
+    <message>
+        <source>The ticket was not saved: only a ticket that waits, was refused, or may have arrived can be.</source>
+        <translation>工单未保存：只有等待中、被拒绝或可能已送达的工单才能保存。</translation>
+    </message>
+    <message>
+        <source>The ticket was not saved: there is no room for it there. It stays as it was. Choose another place.</source>
+        <translation>工单未保存：那里没有空间。工单保持不变。请选择其他位置。</translation>
     </message>
     <message>
         <source>Then start Desk GUI again: tickets that were under way wait for that.</source>

@@ -23,7 +23,7 @@ from desk_gui.ui.setup.settings_flow import SettingsFlow
 from desk_gui.ui.text import fill, plain
 from desk_gui.ui.tickets.arrived_dialog import ArrivedDialog
 from desk_gui.ui.tickets.row_buttons import Action
-from desk_gui.ui.words import local_time, time_text
+from desk_gui.ui.words import local_time, time_text, translated
 
 
 class TicketActions(QObject):
@@ -47,7 +47,7 @@ class TicketActions(QObject):
                 text = self.tr("Saved to %1. Hand it over; the ticket does not go by itself any more.")
                 self._window.strip.say(fill(text, event.path.name), tone="ok")
             case TicketExported(failure=words):
-                self._window.strip.say(words, tone="warn")
+                self._window.strip.say(translated(words), tone="warn")
 
     @Slot(str, object)
     def _on_tickets_action_asked(self, ticket: str, action: object) -> None:
