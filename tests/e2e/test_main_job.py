@@ -4,7 +4,6 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from shutil import copyfile
 
@@ -104,24 +103,6 @@ def test_picture_dragged_from_the_file_manager_becomes_a_ticket(
     assert window.output == ""
 
 
-def walk_to(window: ProgramWindow, name: str) -> list[str]:
-    """Press Tab until something has the keyboard, and return the names of all it went over.
-
-    The buttons on cards and rows are not seen by screen readers: only for a form without any.
-    """
-    passed = [window.focused()]
-
-    def step(before: str) -> list[str]:
-        now = window.focused()
-        return [] if now == before else [now]
-
-    while passed[-1] != name:
-        assert len(passed) < 30, passed
-        window.desktop.key("Tab")
-        passed += wait_until(partial(step, passed[-1]), f"what follows {passed}")
-    return passed
-
-
 def test_keyboard_alone(private_desktop: PrivateDesktop, server: Misbehaving, pictures: Path) -> None:
     window = open_window(private_desktop, server)
     window.type_key()
@@ -129,9 +110,9 @@ def test_keyboard_alone(private_desktop: PrivateDesktop, server: Misbehaving, pi
     window.type_into("Title", TITLE)
     private_desktop.key("Tab")
     window.type_into("Requester ID", "contact_7")
-    passed = walk_to(window, "Description")
+    passed = window.walk_to("Description")
     window.type_into("Description", "It hums.")
-    passed += walk_to(window, "Submit ticket")[1:]
+    passed += window.walk_to("Submit ticket")[1:]
     assert [name for name in passed if name in TAB_ORDER] == TAB_ORDER
     private_desktop.key("ctrl+o")
     window.type_into("File name:", str(pictures / "printer error.png"))

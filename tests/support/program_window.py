@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from support.waiting import wait_until
 PICTURE: Final = ROOT / "resources" / "samples" / "printer-error.png"
 API_KEY: Final = "key-0815"
 API_SECRET: Final = "MARKED-s3cret/of+tests"  # noqa: S105 - made up; looked for in everything that is written
+_LONGEST_WALK: Final = 40
 ID_PREFIX: Final = "tk_e2e_"
 """What the IDs of the tests' LiveDesk begin with: nothing in the program could make one up."""
 
@@ -186,6 +188,29 @@ class ProgramWindow:
         self.desktop.type_text(API_SECRET)
         self.desktop.key("Return")
         self.wait_for_settings_closed()
+
+    def walk_to(self, name: str) -> list[str]:
+        """Press Tab until something has the keyboard, and return the names of all it went over.
+
+        Raises:
+            AssertionError: It is not on the way.
+        """
+        passed = [self.focused()]
+
+        def step(before: str) -> list[str]:
+            now = self.focused()
+            return [] if now == before else [now]
+
+        while passed[-1] != name:
+            assert len(passed) < _LONGEST_WALK, passed
+            self.desktop.key("Tab")
+            passed += wait_until(partial(step, passed[-1]), f"what follows {passed}")
+        return passed
+
+    def walk_and_type(self, name: str, text: str) -> None:
+        """Press Tab until a line has the keyboard, and type."""
+        self.walk_to(name)
+        self.type_into(name, text)
 
     # --- what a screen reader does ------------------------------------------------------------------------------------
 

@@ -175,6 +175,8 @@ class CardButtons(QWidget):
         made.setProperty("kind", "link")
         made.setToolTip(tooltip)
         made.setAccessibleName(fill(self.tr("%1: %2"), text, name))
+        # The keyboard and screen readers have keys and a menu on the card: Tab goes past the cards in one step.
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._foot.addWidget(made)
         return made
 
