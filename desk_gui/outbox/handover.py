@@ -98,7 +98,7 @@ class HandOver:
             parcel = parcel_of(submission, profile, copies)
             await run_on(asyncio.get_running_loop(), self._spool.run, pack, parcel, command.path)
         except FileLost:
-            failure = _FILE_LOST
+            failure: str = _FILE_LOST
         except OSError as error:
             _log.warning("A ticket could not be exported: %s", error.strerror)
             failure = failure_words(error)

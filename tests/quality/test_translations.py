@@ -31,6 +31,9 @@ NOT_WORDS: Final = {
     "https://": "how every address begins",
 }
 
+KEYS: Final = re.compile(r"\s*\((Ctrl|Alt|Shift|F\d)[^)]*\)")
+"""Keys beside a text that was translated: what is written on them is the same in every language."""
+
 PLACES: Final = re.compile(r"%L?\d|%n")
 MNEMONIC: Final = re.compile(r"&(?=\w)")
 
@@ -64,7 +67,7 @@ def untranslated(tree: ast.AST) -> Iterator[tuple[int, str]]:
             shown.append(node.args[0])
         for argument in shown:
             for words in literal_words(argument):
-                if any(c.isalpha() for c in words) and words not in NOT_WORDS:
+                if any(c.isalpha() for c in words) and words not in NOT_WORDS and not KEYS.fullmatch(words):
                     yield node.lineno, words
 
 
