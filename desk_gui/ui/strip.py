@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from desk_gui.ui.style import button, set_tone
 
+_OFFER_KEY = "Ctrl+Alt+Z"
+"""The window's action of that name presses the first button."""
+
 
 class StripAction(Enum):
     """What a button of the strip asks for."""
@@ -108,7 +111,7 @@ class Strip(QFrame):
         self._actions = tuple(action for action, _text in actions)
         for place, made in enumerate(self.buttons):
             made.setVisible(place < len(actions))
-            made.setToolTip(f"{actions[0][1]} (Ctrl+Alt+Z)" if place == 0 and actions else "")
+            made.setToolTip(f"{actions[0][1]} ({_OFFER_KEY})" if place == 0 and actions else "")
             if place < len(actions):
                 made.setText(actions[place][1])
                 made.setAccessibleName(actions[place][1])
