@@ -14,6 +14,7 @@ from desk_gui.ui.form.people_flow import PeopleFlow
 from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.photos_flow import PhotosFlow
 from desk_gui.ui.picture_flow import PictureFlow
+from desk_gui.ui.reach import Reach
 from desk_gui.ui.setup.settings_flow import SettingsFlow
 from desk_gui.ui.teller import Teller
 from desk_gui.ui.templates.flow import TemplateFlow
@@ -54,6 +55,7 @@ class Receiver(QObject):
         self.people = PeopleFlow(window)
         self.teller = Teller(window, self.settings_flow)
         self._menu = WindowMenu(window)
+        self._reach = Reach(window)
         self._filing = FilingFlow(window)
         self._touch = TouchFlow(window)
         self.templates = TemplateFlow(window)

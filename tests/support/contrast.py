@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QRegion
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QStyle,
     QStyleOptionButton,
     QStyleOptionViewItem,
+    QTabBar,
     QTextEdit,
     QToolButton,
     QWidget,
@@ -76,17 +78,18 @@ class Picture:
     corner: QPoint
 
     @classmethod
-    def of(cls, window: QWidget, part: QRect) -> "Picture":
+    def of(cls, window: QWidget, part: QRect, ratio: int = _RATIO) -> "Picture":
         """Render a part of a window with all that stands in it."""
-        image = QImage(part.size() * _RATIO, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(_RATIO)
+        image = QImage(part.size() * ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
         image.fill(window.palette().window().color())
         window.render(image, QPoint(0, 0), QRegion(part))
         return cls(image, part.topLeft())
 
     def pixels(self, area: QRect) -> list[int]:
         """Return the colours of an area of the window, row by row."""
-        inside = QRect((area.topLeft() - self.corner) * _RATIO, area.size() * _RATIO).intersected(self.image.rect())
+        ratio = round(self.image.devicePixelRatio())
+        inside = QRect((area.topLeft() - self.corner) * ratio, area.size() * ratio).intersected(self.image.rect())
         if inside.isEmpty():
             return []
         cut = self.image.copy(inside)
@@ -99,12 +102,28 @@ class Picture:
 def faults_of_texts(window: QWidget) -> list[str]:
     """Say of every text that is to be seen in a window what of it has too little contrast."""
     faults = []
+    for line in window.findChildren(QLineEdit):
+        line.deselect()
     picture = Picture.of(window, window.rect())
-    for widget in _shown(window):
-        for ratio, ink, ground in _inks(picture.pixels(_in_window(widget, _text_area(widget)))):
+    areas = [(described(widget), _in_window(widget, _text_area(widget))) for widget in _shown(window)]
+    for name, area in [*areas, *_parts_with_text(window)]:
+        for ratio, ink, ground in _inks(picture.pixels(area)):
             if ratio < TEXT:
-                faults.append(f"{described(widget)}: #{ink:06x} on #{ground:06x} is {ratio:.2f}:1")
+                faults.append(f"{name}: #{ink:06x} on #{ground:06x} is {ratio:.2f}:1")
     return faults
+
+
+def _parts_with_text(window: QWidget) -> Iterator[tuple[str, QRect]]:
+    """Yield the texts that are no widgets: tabs, and what is in a menu."""
+    for bar in window.findChildren(QTabBar):
+        if bar.isVisible():
+            for number in range(bar.count()):
+                inside = bar.tabRect(number).adjusted(_FRAME_PX, _FRAME_PX, -_FRAME_PX, -_FRAME_PX)
+                yield bar.tabText(number), _in_window(bar, inside)
+    if isinstance(window, QMenu):
+        for action in window.actions():
+            if action.text():
+                yield action.text(), window.actionGeometry(action)
 
 
 def faults_of_borders(window: QWidget) -> list[str]:
@@ -125,17 +144,16 @@ def faults_of_rings(window: QWidget) -> list[str]:
     """Give the focus to everything that takes it by Tab, and say where that is hardly to be seen."""
     faults = []
     for widget in focusable(window):
-        area = _in_window(widget, widget.rect()).adjusted(-4, -4, 4, 4).intersected(window.rect())
         window.setFocus(Qt.FocusReason.OtherFocusReason)
         _drop_focus(window)
-        before = Picture.of(window, area).pixels(area)
+        before = Picture.of(widget, widget.rect(), 1).pixels(widget.rect())
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.processEvents()
-        after = Picture.of(window, area).pixels(area)
+        after = Picture.of(widget, widget.rect(), 1).pixels(widget.rect())
         pairs = Counter(pair for pair in zip(before, after, strict=True) if pair[0] != pair[1])
         seen = sum(count for (one, other), count in pairs.items() if contrast(one, other) >= PART)
-        if seen < _RING_PIXELS * _RATIO**2:
-            faults.append(f"{described(widget)}: {seen // _RATIO**2} pixels tell that it has the focus")
+        if seen < _RING_PIXELS:
+            faults.append(f"{described(widget)}: {seen} pixels tell that it has the focus")
     return faults
 
 
@@ -170,32 +188,32 @@ def _in_window(widget: QWidget, area: QRect) -> QRect:
     return QRect(widget.mapTo(widget.window(), area.topLeft()), area.size())
 
 
+def _has_text(widget: QWidget) -> bool:
+    if isinstance(widget, QLabel | QAbstractButton):
+        return bool(widget.text().strip())
+    if isinstance(widget, QLineEdit):
+        is_part = isinstance(widget.parentWidget(), QAbstractSpinBox)
+        return bool(widget.text() or widget.placeholderText()) and not is_part
+    if isinstance(widget, QPlainTextEdit | QTextEdit):
+        return bool(widget.toPlainText() or widget.placeholderText())
+    return isinstance(widget, QComboBox) and bool(widget.currentText())
+
+
 def _text_area(widget: QWidget) -> QRect:
     """Return where a widget's own text stands, as far as it is seen; empty when it has none."""
-    has_text = False
-    if isinstance(widget, QLabel | QAbstractButton):
-        has_text = bool(widget.text().strip())
-    elif isinstance(widget, QLineEdit):
-        has_text = bool(widget.text() or widget.placeholderText()) and not isinstance(
-            widget.parentWidget(), QAbstractSpinBox
-        )
-    elif isinstance(widget, QPlainTextEdit | QTextEdit):
-        has_text = bool(widget.toPlainText() or widget.placeholderText())
-    elif isinstance(widget, QComboBox):
-        has_text = bool(widget.currentText())
-    is_whole = widget.visibleRegion().boundingRect().size() == widget.size()
-    if not has_text or (not is_whole and isinstance(widget, QLabel | QAbstractButton)):
+    seen = widget.visibleRegion().boundingRect()
+    if not _has_text(widget) or (isinstance(widget, QLabel | QAbstractButton) and seen.size() != widget.size()):
         return QRect()
     frame = 0 if isinstance(widget, QLabel) else _FRAME_PX
-    below_icon = 0
+    area = seen.intersected(widget.rect().adjusted(frame, frame, -frame, -frame))
     if isinstance(widget, QToolButton) and widget.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextUnderIcon:
-        below_icon = widget.height() - widget.fontMetrics().height() - 3 * _FRAME_PX
-    area = (
-        widget.visibleRegion()
-        .boundingRect()
-        .intersected(widget.rect().adjusted(frame, frame + below_icon, -frame, -frame))
-    )
-    return QRect(area.topLeft(), area.size().boundedTo(QRect(0, 0, *_LARGEST).size()))
+        area.setTop(area.bottom() - widget.fontMetrics().height() - 2 * _FRAME_PX)
+    elif isinstance(widget, QCheckBox):
+        area.setLeft(_indicator(widget).right() + _FRAME_PX)
+    elif isinstance(widget, QAbstractButton) and not widget.icon().isNull():
+        area.setLeft(area.left() + widget.iconSize().width() + 2 * _FRAME_PX)
+    is_long = isinstance(widget, QPlainTextEdit | QTextEdit)
+    return QRect(area.topLeft(), area.size().boundedTo(QSize(*_LARGEST))) if is_long else area
 
 
 def _inks(pixels: list[int]) -> Iterator[tuple[float, int, int]]:
@@ -215,12 +233,16 @@ def _inks(pixels: list[int]) -> Iterator[tuple[float, int, int]]:
 
 def _bordered(widget: QWidget) -> QRect | None:
     if isinstance(widget, QCheckBox):
-        option = QStyleOptionButton()
-        widget.initStyleOption(option)
-        return widget.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, widget)
+        return _indicator(widget)
     is_field = isinstance(widget, _FIELDS) and not isinstance(widget.parentWidget(), QAbstractSpinBox | QComboBox)
     reads_only = isinstance(widget, QTextEdit | QPlainTextEdit) and widget.isReadOnly()
     return widget.rect() if is_field and not reads_only and widget.isEnabled() else None
+
+
+def _indicator(box: QCheckBox) -> QRect:
+    option = QStyleOptionButton()
+    box.initStyleOption(option)
+    return box.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, box)
 
 
 def _edge_contrast(picture: Picture, box: QRect) -> float:

@@ -12,6 +12,7 @@ from support.all_windows import WINDOWS, Stage
 from support.contrast import contrast, faults_of_borders, faults_of_rings, faults_of_rows, faults_of_texts
 
 from desk_gui.system.resources import resource_path
+from desk_gui.ui.setup.settings_dialog import SettingsDialog
 from desk_gui.ui.theme import (
     DARK,
     HIGH_CONTRAST,
@@ -24,8 +25,6 @@ from desk_gui.ui.theme import (
 )
 
 LOOKS = ("light", "dark", "high_contrast")
-PAINTS_ITS_OWN = {"countdown"}
-"""What has neither a text of its own kind nor a field: one number, which is looked at as a label."""
 
 
 @pytest.fixture
@@ -68,21 +67,30 @@ def show(stage: Stage, name: str, qtbot: QtBot) -> QWidget:
 def test_texts_borders_and_rings_stand_out(
     make_stage: Callable[[str], Stage], name: str, look: str, qtbot: QtBot
 ) -> None:
-    window = show(make_stage(look), name, qtbot)
-    faults = [*faults_of_texts(window), *faults_of_borders(window), *faults_of_rings(window)]
-    assert not faults, "\n".join(faults)
-
-
-@pytest.mark.parametrize("look", LOOKS)
-def test_rows_of_tickets_in_every_state_stand_out(make_stage: Callable[[str], Stage], look: str, qtbot: QtBot) -> None:
     stage = make_stage(look)
-    window = show(stage, "main, tickets of every kind", qtbot)
-    views = [view for view in window.findChildren(QListView) if view.isVisible() and view.model().rowCount()]
-    assert {"ticket_list", "cards"} <= {view.objectName() for view in views}
+    window = show(stage, name, qtbot)
+    faults = [*faults_of_texts(window), *faults_of_borders(window), *faults_of_rings(window)]
     tokens = stage.theme.tokens
-    not_text = frozenset(int(colour[1:], 16) for colour in (tokens.soft, tokens.line, tokens.panel, tokens.background))
-    faults = [fault for view in views for fault in faults_of_rows(view, not_text=not_text)]
+    not_text = frozenset(int(one[1:], 16) for one in (tokens.soft, tokens.line, tokens.panel, tokens.background))
+    for view in window.findChildren(QListView):
+        if view.isVisible():
+            faults += faults_of_rows(view, not_text=not_text)
     assert not faults, "\n".join(faults)
+
+
+def test_lists_are_looked_at(make_stage: Callable[[str], Stage], qtbot: QtBot) -> None:
+    window = show(make_stage("light"), "main, tickets of every kind", qtbot)
+    shown = {view.objectName() for view in window.findChildren(QListView) if view.isVisible()}
+    assert {"ticket_list", "cards"} <= shown
+    cards = window.findChild(QListView, "cards")
+    assert isinstance(cards, QListView)
+    assert faults_of_rows(cards), "the colours that are no text are found where they are not left out"
+
+
+def test_every_section_of_the_settings_is_looked_at(make_stage: Callable[[str], Stage], qtbot: QtBot) -> None:
+    dialog = show(make_stage("light"), "settings, section 1", qtbot)
+    assert isinstance(dialog, SettingsDialog)
+    assert f"settings, section {len(dialog.sections)}" in WINDOWS
 
 
 # --- the tokens -------------------------------------------------------------------------------------------------------

@@ -5,10 +5,10 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desk_gui.ui.form.choice_group import ChoiceGroup
-from desk_gui.ui.theme import Tokens
+from desk_gui.ui.theme import Tokens, scaled
 
 DELAYS_S: Final = (0, 3, 5, 10)
 _ICON: Final = 40
@@ -74,6 +74,7 @@ class CaptureMenu(QFrame):
         tile.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         tile.setMinimumHeight(84)
+        tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         tile.clicked.connect(self._on_tile_clicked)
         return tile
 
@@ -96,13 +97,17 @@ class CaptureMenu(QFrame):
         column.setSpacing(10)
         column.addLayout(tiles)
         # Said by the panel and not by the tiles: each keeps room for its word, however long that is.
-        self.setMinimumWidth(len(self.tiles) * (_TILE_WIDTH + 8) + 16)
+        self.setMinimumWidth(len(self.tiles) * scaled(_TILE_WIDTH + 8) + scaled(16))
         column.addLayout(waiting)
         if note:
             words = QLabel(note)
             words.setProperty("kind", "dim")
             words.setWordWrap(True)
             column.addWidget(words)
+        # So that they say now how large they are, not once the panel's size is settled.
+        for tile in self.tiles.values():
+            tile.ensurePolished()
+        column.invalidate()
 
     def open_at(self, anchor: QWidget) -> None:
         """Show the panel below a widget, or above it where there is no room, never beyond the screen."""
@@ -177,8 +182,11 @@ def _style(tokens: Tokens) -> str:
         QLabel {{ background: transparent; }}
         QToolButton {{
             background: {tokens.panel}; color: {tokens.ink}; border: 1px solid {tokens.line}; border-radius: 8px;
-            padding: 6px 8px;
+            padding: {scaled(6)}px {scaled(8)}px;
         }}
         QToolButton:hover {{ background: {tokens.soft}; border-color: {tokens.border}; }}
-        QToolButton:focus {{ background: {tokens.soft}; border: 2px solid {tokens.accent}; padding: 5px 7px; }}
+        QToolButton:focus {{
+            background: {tokens.soft}; border: 2px solid {tokens.ring};
+            padding: {scaled(6) - 1}px {scaled(8) - 1}px;
+        }}
     """

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -21,7 +22,7 @@ from desk_gui.ui.editor.icons import ICON_PX, tinted_icon
 from desk_gui.ui.editor.tools import TOOL_KEYS, WIDTH_UNITS, Ink, Tool, Width, ink_label, tool_words, width_label
 from desk_gui.ui.style import button, set_tone
 from desk_gui.ui.text import fill
-from desk_gui.ui.theme import TARGET_HEIGHT, Theme
+from desk_gui.ui.theme import TARGET_HEIGHT, Theme, scaled
 
 _RAIL_WIDTH: Final = 158
 _DISC_PX: Final = 9.0
@@ -38,7 +39,7 @@ class ToolButton(QPushButton):
         self.setAccessibleName(self.text())
         self.setProperty("kind", "tool")
         self.setCheckable(True)
-        self.setIconSize(QSize(ICON_PX, ICON_PX))
+        self.setIconSize(QSize(scaled(ICON_PX), scaled(ICON_PX)))
         self.setToolTip(fill("%1 (%2)\n%3", self.text(), TOOL_KEYS[tool], tool_words(tool).hint))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -49,7 +50,7 @@ class ToolButton(QPushButton):
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * 0.86)
         painter.setFont(font)
-        painter.setPen(QColor(tokens.accent if self.isChecked() else tokens.dim))
+        painter.setPen(QColor(tokens.on_chosen if self.isChecked() else tokens.dim))
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(self.rect().adjusted(0, 0, -10, 0), align, TOOL_KEYS[self.tool])
 
@@ -67,7 +68,7 @@ class ToolRail(QGroupBox):
         super().__init__()
         self.setObjectName("editor_rail")
         self.setAccessibleName(self.tr("Tools"))
-        self.setMinimumWidth(_RAIL_WIDTH)
+        self.setMinimumWidth(scaled(_RAIL_WIDTH))
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         self._theme = theme
         self.buttons = {tool: ToolButton(tool, theme) for tool in Tool}
@@ -97,7 +98,26 @@ class ToolRail(QGroupBox):
     @Slot()
     def _on_theme_changed(self) -> None:
         for tool, made in self.buttons.items():
-            made.setIcon(tinted_icon(tool.value, self._theme.tokens, self.devicePixelRatioF()))
+            made.setIcon(tinted_icon(tool.value, self._theme.tokens, self.devicePixelRatioF(), scaled(ICON_PX)))
+
+
+class RailArea(QScrollArea):
+    """Lets the tools scroll where they are higher than the window, as with large text."""
+
+    def __init__(self, rail: ToolRail) -> None:
+        super().__init__()
+        self._rail = rail
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
+        self.setWidgetResizable(True)
+        self.setWidget(rail)
+
+    def sizeHint(self) -> QSize:
+        """Want the tools' width and, where they scroll, the bar's."""
+        hint = self._rail.sizeHint()
+        return QSize(max(hint.width(), self._rail.minimumWidth()) + self.verticalScrollBar().sizeHint().width(), 0)
 
 
 class _Sample(QPushButton):
@@ -109,7 +129,10 @@ class _Sample(QPushButton):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setCheckable(True)
-        self.setFixedSize(TARGET_HEIGHT, TARGET_HEIGHT)
+        self.setProperty("kind", "sample")
+        # Half as much larger as the text is: all of them stand in one row.
+        side = (TARGET_HEIGHT + scaled(TARGET_HEIGHT)) // 2
+        self.setFixedSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the sample, a ring around the chosen one, and where the keyboard is."""
@@ -122,10 +145,13 @@ class _Sample(QPushButton):
             painter.setOpacity(0.35)
         elif self.hasFocus() or self.underMouse() or self.isChecked():
             is_focused = self.hasFocus()
-            painter.setPen(QPen(QColor(tokens.accent), _FOCUS_PX) if is_focused else Qt.PenStyle.NoPen)
+            painter.setPen(QPen(QColor(tokens.ring), _FOCUS_PX) if is_focused else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.soft))
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 6, 6)
-        self.paint_sample(painter, area.center())
+        painter.translate(area.center())
+        times = self.width() / TARGET_HEIGHT
+        painter.scale(times, times)
+        self.paint_sample(painter, QPointF(0, 0))
 
     def paint_sample(self, painter: QPainter, centre: QPointF) -> None:
         """Paint what it stands for."""
@@ -220,7 +246,7 @@ class EditorBar(QFrame):
         self.zoom_in = button("", kind="flat", tooltip=self.tr("Zoom in (+ or Ctrl+wheel)"))
         self.zoom_in.setAccessibleName(self.tr("Zoom in"))
         self.zoom_full = button("100 %", kind="flat", tooltip=self.tr("Show at 100 % (1)"))
-        self.zoom_full.setMinimumWidth(self.fontMetrics().horizontalAdvance("1600 %") + 20)
+        self.zoom_full.setMinimumWidth(self.fontMetrics().horizontalAdvance("1600 %") + scaled(20))
         self.fit = button(self.tr("Fit"), kind="flat", tooltip=self.tr("Show the whole picture (0)"))
         self._icons = (
             *((self.undo, "undo"), (self.redo, "redo")),
@@ -246,8 +272,8 @@ class EditorBar(QFrame):
     @Slot()
     def _on_theme_changed(self) -> None:
         for made, name in self._icons:
-            made.setIconSize(QSize(ICON_PX, ICON_PX))
-            made.setIcon(tinted_icon(name, self._theme.tokens, self.devicePixelRatioF()))
+            made.setIconSize(QSize(scaled(ICON_PX), scaled(ICON_PX)))
+            made.setIcon(tinted_icon(name, self._theme.tokens, self.devicePixelRatioF(), scaled(ICON_PX)))
 
 
 def _divider() -> QWidget:

@@ -4,12 +4,19 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk_gui.ui.editor.canvas import Canvas
-from desk_gui.ui.editor.controls import EditorBar, Notice, ToolRail
+from desk_gui.ui.editor.controls import EditorBar, Notice, RailArea, ToolRail
 from desk_gui.ui.editor.flatten import Edited, Flattening, FlatteningSignals
 from desk_gui.ui.editor.layers import read_layers, write_layers
 from desk_gui.ui.editor.marks import Marks
@@ -98,7 +105,7 @@ class EditorWindow(QWidget):
         self.use_tool(tool or Tool.SELECT)
         self._show_marks()
         room = self.screen().availableGeometry().size()
-        self.setMinimumSize(*_LEAST_SIZE)
+        self.setMinimumSize(QSize(*_LEAST_SIZE).boundedTo(room))
         self.resize(min(_SIZE[0], room.width() - _ROUND_THE_SCREEN), min(_SIZE[1], room.height() - _ROUND_THE_SCREEN))
 
     def _build(self, theme: Theme, name: str) -> None:
@@ -118,7 +125,7 @@ class EditorWindow(QWidget):
         self._stack.addWidget(self.canvas)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self.rail)
+        middle.addWidget(RailArea(self.rail))
         middle.addWidget(self._stack, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

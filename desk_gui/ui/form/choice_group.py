@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QPushButton
 
 from desk_gui.ui.style import button
+from desk_gui.ui.theme import scaled
 
 
 class ChoiceGroup(QGroupBox):
@@ -39,7 +40,7 @@ class ChoiceGroup(QGroupBox):
             # The chosen button's text is bold: leave it room, so that choosing never clips or moves anything.
             bold = QFont(made.font())
             bold.setWeight(QFont.Weight.Bold)
-            made.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(text) + 22)
+            made.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(text) + scaled(22))
             made.clicked.connect(self._on_button_clicked)
             layout.addWidget(made, 1)
             self._buttons[value] = made
