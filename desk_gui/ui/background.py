@@ -102,6 +102,8 @@ class Background(QObject):
     @Slot()
     def _on_window_background_asked(self) -> None:
         self._finishes_all = True
+        # A window that another language made anew was told what this has not heard.
+        self._unsent = self._window.header.unsent
 
     @Slot()
     def _on_window_quitting(self) -> None:
