@@ -26,6 +26,7 @@ from desk_gui.outbox.errors import StoreFull
 from desk_gui.outbox.tickets import State
 from desk_gui.qt.translation import use_language
 from desk_gui.system.sentences import joined, sentence
+from desk_gui.ui.setup.section_language import LanguageSection
 from desk_gui.ui.words import time_text, translated
 
 
@@ -117,6 +118,24 @@ def test_a_saved_language_makes_the_window_anew_and_keeps_what_is_in_it(desk: De
     draft = new.form.draft()
     assert (draft.title, draft.description, draft.requester_id) == ("Printer paper jam", "It smokes.", "contact_1")
     assert new.settings.language == "zh_CN"
+
+
+def test_it_is_chosen_in_settings_and_changes_once_they_are_closed(desk: DeskWindow) -> None:
+    old = desk.window
+    flow = desk.desktop.receiver.settings_flow
+    flow.open()
+    assert flow.dialog is not None
+    flow.dialog.section(LanguageSection).language.set_value("zh_CN")
+    flow.dialog.save.click()
+    desk.wait(lambda: desk.desktop.window is not old)
+
+    assert _speaks(desk, "zh_CN")
+    again = desk.desktop.receiver.settings_flow
+    again.open()
+    assert again.dialog is not None
+    assert again.dialog.section(LanguageSection).language.value() == "zh_CN"
+    assert again.dialog.save.text() == "保存"
+    again.dialog.reject()
 
 
 def test_no_text_of_the_window_stays_in_the_old_language(desk: DeskWindow) -> None:
