@@ -1,8 +1,8 @@
 """How long the GUI thread is busy with a key, in every field, with 10,000 entries to complete from.
 
 The whole program runs in its real window on a private screen, its practice LiveDesk in a process of its own, with a
-description of 200 KB in the form and all fields unfolded. Words are typed into one field after the other, at twenty-five
-keys a second; lists open and close under them, LiveDesk's contacts are searched, the draft is saved.
+description of 200 KB in the form and all fields unfolded. Words are typed into one field after the other, at
+twenty-five keys a second; lists open and close under them, LiveDesk's contacts are searched, the draft is saved.
 """
 
 import json
@@ -30,6 +30,9 @@ ENTRIES: Final = 10_000
 DESCRIPTION_BYTES: Final = 200_000
 KEYS: Final = 150
 MOST_MS: Final = 16.0
+NO_KEY: Final = "(no key at all)"
+"""How the probe calls what it measures without typing: the machine's noise, beside which the rest is to be read."""
+
 PATIENCE_S: Final = 260
 
 
@@ -96,6 +99,8 @@ def main() -> int:
         print(f"{field:16}  {len(values):5}  {figures}", flush=True)
     limits = Limits()
     for field, values in keys_ms.items():
+        if field == NO_KEY:
+            continue
         limits.check(f"{field}: p99 of a key, ms", quantile(values, 0.99), at_most=MOST_MS)
     return limits.exit_code
 

@@ -34,6 +34,9 @@ KEY_MS: Final = 40
 PAUSE_MS: Final = 350
 """After each word, so that contacts are searched and lists open."""
 
+NO_KEY: Final = "(no key at all)"
+"""The same without typing: what the machine makes of a program that does nothing."""
+
 KEYS: Final = "printer jam entry 12 "
 _STILL_MS: Final = 1_500
 _DEADLINE_MS: Final = 220_000
@@ -84,7 +87,11 @@ class Probe(QObject):
         form.fold.setChecked(True)
         lines = {edit.accessibleName(): edit for edit in form.findChildren(QLineEdit)}
         names = ("Title", "Requester ID", "Assigned team", "Field 1", "Value 1", "Channel ID", "Follower ID 1")
-        self._fields = [("Description", form.description), *((name, lines[name]) for name in names)]
+        self._fields = [
+            (NO_KEY, form.title),
+            ("Description", form.description),
+            *((name, lines[name]) for name in names),
+        ]
         QTimer.singleShot(_STILL_MS, self, self._next_field)
 
     @Slot()
@@ -133,7 +140,8 @@ class Probe(QObject):
         before = time.perf_counter()
         if is_long:
             QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClick(editor, letter)
+        if name != NO_KEY:
+            QTest.keyClick(editor, letter)
         now = time.perf_counter()
         # What the timer is late for because of the event itself counts once.
         self._key_ms, self._last_tick = (now - before) * 1000, now
