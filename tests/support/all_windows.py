@@ -295,6 +295,28 @@ def _quit(stage: Stage) -> QWidget:
     return dialog
 
 
+def _shortcuts(stage: Stage) -> QWidget:
+    from desk_gui.ui.shortcuts_dialog import ShortcutsDialog  # noqa: PLC0415 - as the program does
+
+    window, _ = stage.window()
+    window.show()
+    dialog = ShortcutsDialog(window)
+    dialog.open()
+    return dialog
+
+
+def _filing(stage: Stage) -> QWidget:
+    from desk_gui.system.settings import Person  # noqa: PLC0415 - as the program does
+    from desk_gui.ui.filing_dialog import FilingDialog  # noqa: PLC0415 - as the program does
+
+    window, _ = stage.window()
+    window.show()
+    people = (Person("Maria Gonzalez", "u_1"), Person("Ben", "u_2"), Person("", "u_33445"))
+    dialog = FilingDialog(people, "u_2", window)
+    dialog.open()
+    return dialog
+
+
 def _reported(stage: Stage) -> QWidget:
     from desk_gui.ui.form.reported_dialog import ReportedDialog  # noqa: PLC0415 - as the program does
 
@@ -369,6 +391,8 @@ WINDOWS: Final[dict[str, Callable[[Stage], QWidget]]] = {
     "menu": _menu,
     "menu of a ticket": _row_menu,
     "quit": _quit,
+    "keyboard shortcuts": _shortcuts,
+    "who is filing": _filing,
     "reported by": _reported,
     **_TEMPLATE_DIALOGS,
     "link question": _link_question,
