@@ -1,6 +1,7 @@
 """Takes the pictures of the window that README shows: the real window on a private desktop, with real tickets in it.
 
-`python packaging/dev.py pictures` writes them to resources/pictures/.
+`python packaging/dev.py pictures` writes them to resources/pictures/, and into build/pictures/ every window and dialog
+in each look, in Chinese, with longer and with larger texts, to be looked at one by one; `--all no` leaves those out.
 """
 
 import argparse
@@ -31,6 +32,17 @@ from desk_gui.system.settings import origin_of
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _FOLDER: Final = _ROOT / "resources" / "pictures"
+_GALLERY: Final = _ROOT / "build" / "pictures"
+_DRAW: Final = Path(__file__).with_name("window_pictures.py")
+_KINDS: Final[dict[str, tuple[str, ...]]] = {
+    "light": (),
+    "dark": ("--look", "dark"),
+    "high-contrast": ("--look", "high_contrast"),
+    "1366x768": ("--size", "1366x768", "--only", "main"),
+    "200-percent": ("--size", "1366x768", "--times", "2"),
+    "chinese": ("--language", "zh_CN"),
+    "pseudo-long": ("--language", "pseudo"),
+}
 _KEY: Final = "picture-key"
 _SECRET: Final = "picture-secret"  # noqa: S105 - of a LiveDesk that lives for a second
 _PATIENCE_MS: Final = 15_000
@@ -132,6 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--one", nargs=2, metavar=("APPEARANCE", "FILE"))
     parser.add_argument("--size", default="1180x720")
+    parser.add_argument("--all", choices=("yes", "no"), default="yes")
     said = parser.parse_args(arguments)
     width, height = (int(number) for number in said.size.split("x"))
     if said.one:
@@ -140,11 +153,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     _FOLDER.mkdir(exist_ok=True)
     with PrivateDesktop() as private:
-        for appearance in ("light", "dark"):
-            picture = _FOLDER / f"window-{appearance}.png"
+        env = private.env | {"PYTHONPATH": f"{_ROOT}:{_ROOT / 'tests'}"}
+        for appearance in ("light", "dark", "high_contrast"):
+            picture = _FOLDER / f"window-{appearance.replace('_', '-')}.png"
             command = [sys.executable, __file__, "--one", appearance, str(picture), "--size", said.size]
-            subprocess.run(command, env=private.env | {"PYTHONPATH": f"{_ROOT}:{_ROOT / 'tests'}"}, check=True)
+            subprocess.run(command, env=env, check=True)
             print(picture.relative_to(_ROOT))
+        for kind, options in _KINDS.items() if said.all == "yes" else ():
+            subprocess.run([sys.executable, _DRAW, _GALLERY / kind, *options], env=env, check=True)
+            print((_GALLERY / kind).relative_to(_ROOT))
     return 0
 
 
