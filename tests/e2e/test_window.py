@@ -182,6 +182,8 @@ def test_quitting_does_not_wait_for_a_stalled_upload(
     private_desktop: PrivateDesktop, server: Misbehaving, slow_window: ProgramWindow, data_dir: Path
 ) -> None:
     private_desktop.key("ctrl+q")
+    slow_window.has_focus("Quit", "push button")  # It says what waits, once.
+    private_desktop.key("ctrl+q")
 
     assert slow_window.process.wait(5) == 0
     assert slow_window.output == ""
