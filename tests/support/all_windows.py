@@ -11,6 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from desk_gui.outbox.desk_people import PeopleFound, Person
@@ -39,6 +40,7 @@ from desk_gui.ui.setup.settings_dialog import SettingsDialog
 from desk_gui.ui.templates.dialogs import TemplateDialogs
 from desk_gui.ui.theme import Theme
 
+_PATIENCE_MS: Final = 5000
 NOW: Final = datetime(2026, 11, 24, 14, 2, tzinfo=UTC)
 
 
@@ -329,7 +331,11 @@ def _reported(stage: Stage) -> QWidget:
 
 def _requester_found(stage: Stage) -> QWidget:
     window, receiver = stage.window()
+    window.resize(1000, 600)  # Now: a list goes when the window changes.
     window.show()
+    # Only who is typing is shown a list.
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window, _PATIENCE_MS)
     receiver.receive(WorkerReady(Settings()))
     receiver.people.requester.list.asked.emit()
     people = (Person("contact_1", "Wang Lei", email="lei@example.com", is_used=True), Person("contact_2", "Wang Min"))
@@ -387,7 +393,7 @@ WINDOWS: Final[dict[str, Callable[[Stage], QWidget]]] = {
     "main, description with preview": _description,
     "main, folder, link and twin offered": _offers,
     "main, search without a hit": _search_without_a_hit,
-    "main, people found": _requester_found,
+    "people found": _requester_found,
     "menu": _menu,
     "menu of a ticket": _row_menu,
     "quit": _quit,

@@ -199,10 +199,20 @@ def _has_text(widget: QWidget) -> bool:
     return isinstance(widget, QComboBox) and bool(widget.currentText())
 
 
+def _is_covered(widget: QWidget, seen: QRect) -> bool:
+    """Whether something else lies over it, such as a list of suggestions."""
+    window = widget.window()
+    above = window.childAt(widget.mapTo(window, seen.center()))
+    return (
+        above is not None and above is not widget and not widget.isAncestorOf(above) and not above.isAncestorOf(widget)
+    )
+
+
 def _text_area(widget: QWidget) -> QRect:
     """Return where a widget's own text stands, as far as it is seen; empty when it has none."""
     seen = widget.visibleRegion().boundingRect()
-    if not _has_text(widget) or (isinstance(widget, QLabel | QAbstractButton) and seen.size() != widget.size()):
+    is_long = isinstance(widget, QPlainTextEdit | QTextEdit)
+    if not _has_text(widget) or _is_covered(widget, seen) or not (is_long or seen.size() == widget.size()):
         return QRect()
     frame = 0 if isinstance(widget, QLabel) else _FRAME_PX
     area = seen.intersected(widget.rect().adjusted(frame, frame, -frame, -frame))
@@ -212,7 +222,6 @@ def _text_area(widget: QWidget) -> QRect:
         area.setLeft(_indicator(widget).right() + _FRAME_PX)
     elif isinstance(widget, QAbstractButton) and not widget.icon().isNull():
         area.setLeft(area.left() + widget.iconSize().width() + 2 * _FRAME_PX)
-    is_long = isinstance(widget, QPlainTextEdit | QTextEdit)
     return QRect(area.topLeft(), area.size().boundedTo(QSize(*_LARGEST))) if is_long else area
 
 

@@ -143,7 +143,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Take every picture, each in a process of its own."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--one", nargs=2, metavar=("APPEARANCE", "FILE"))
-    parser.add_argument("--size", default="1180x720")
+    parser.add_argument("--size", default="1200x780")
     parser.add_argument("--all", choices=("yes", "no"), default="yes")
     said = parser.parse_args(arguments)
     width, height = (int(number) for number in said.size.split("x"))

@@ -74,7 +74,7 @@ class TemplateManager(QDialog):
         left.setSpacing(8)
         left.addWidget(self.list, 1)
         left.addLayout(moving)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setObjectName("form_scroll")
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidgetResizable(True)
@@ -155,6 +155,8 @@ class TemplateManager(QDialog):
         row = self.list.currentRow()
         is_any = 0 <= row < len(self.templates)
         self.form.setVisible(is_any)
+        vertical = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_any else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self._scroll.setVerticalScrollBarPolicy(vertical)
         if is_any:
             self.form.show_template(self.templates[row])
         self.up.setEnabled(is_any and row > 0)
