@@ -59,8 +59,6 @@ class Form:
             self.leave()
             is_saved = True
         else:
-            if not draft.is_blank:
-                self._store.revive_if_discarded(draft.draft_id)
             is_saved = self.keep(draft, now)
         if is_saved:
             self._publish(DraftSaved(draft.draft_id, now))
