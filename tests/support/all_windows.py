@@ -297,16 +297,6 @@ def _quit(stage: Stage) -> QWidget:
     return dialog
 
 
-def _shortcuts(stage: Stage) -> QWidget:
-    from desk_gui.ui.shortcuts_dialog import ShortcutsDialog  # noqa: PLC0415 - as the program does
-
-    window, _ = stage.window()
-    window.show()
-    dialog = ShortcutsDialog(window)
-    dialog.open()
-    return dialog
-
-
 def _filing(stage: Stage) -> QWidget:
     from desk_gui.system.settings import Person  # noqa: PLC0415 - as the program does
     from desk_gui.ui.filing_dialog import FilingDialog  # noqa: PLC0415 - as the program does
@@ -404,7 +394,6 @@ WINDOWS: Final[dict[str, Callable[[Stage], QWidget]]] = {
     "link question": _link_question,
     **{f"settings, section {page + 1}": _settings(page) for page in range(_count_sections())},
     "it arrived": _arrived,
-    "shortcuts": _shortcuts,
     "capture menu": _capture_menu,
     "countdown": _countdown,
     "editor": _editor,
