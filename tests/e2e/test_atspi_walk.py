@@ -79,9 +79,12 @@ class Windows:
         self._process.stdin.write(f"{name}\n".encode())
         self._process.stdin.flush()
         self._shown += 1
-        wait_until(lambda: self._log.read_text().splitlines().count(name) or self._process.poll(), name, 30)
+        wait_until(lambda: self._count_shown() == self._shown or self._process.poll(), name, 30)
         assert self._process.poll() is None, self._log.read_text()
         return Walk(self._reader.walk())
+
+    def _count_shown(self) -> int:
+        return sum(line in WINDOWS for line in self._log.read_text().splitlines())
 
 
 @pytest.fixture(scope="module")

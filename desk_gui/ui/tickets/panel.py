@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 
 from desk_gui.ui.form.fields import line_edit
 from desk_gui.ui.style import button
-from desk_gui.ui.theme import Theme
+from desk_gui.ui.theme import Theme, scaled
 
 if TYPE_CHECKING:
     from desk_gui.outbox.events import TicketsListed, UploadProgressed
@@ -52,7 +52,7 @@ class TicketPanel(QFrame):
         self.search.setAccessibleName(self.tr("Search tickets"))
         self.search.setToolTip(self.tr("Search titles, references and IDs (Ctrl+F)"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(220)
+        self.search.setMaximumWidth(scaled(220))
         head = QFrame()
         head.setObjectName("tickets_head")
         row = QHBoxLayout(head)
