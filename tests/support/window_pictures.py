@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QEventLoop, QSize, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QRect, QSize, QTimer, QTranslator
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
 from support.all_windows import WINDOWS, Stage
 from support.translated import translations
 
@@ -18,6 +19,7 @@ from desk_gui.system.resources import resource_path
 from desk_gui.ui.theme import SMALLEST_TEXT_PT, Theme
 
 _SETTLE_MS: Final = 150
+_SMALL: Final = (1000, 600)
 _PSEUDO: Final = "pseudo"
 
 
@@ -38,11 +40,41 @@ def _speak(app: QApplication, language: str, folder: Path) -> None:
     app.installTranslator(translator)
 
 
+def _drop_overlay(stage: Stage) -> QWidget:
+    from desk_gui.ui.overlay import DropOverlay  # noqa: PLC0415 - as the program does
+
+    window = WINDOWS["main, empty"](stage)
+    window.resize(*_SMALL)
+    window.show()
+    _settle()
+    DropOverlay(window).cover(window.rect())
+    return window
+
+
+def _capture_overlay(stage: Stage) -> QWidget:
+    from desk_gui.ui.capture.aims import RegionAim  # noqa: PLC0415 - as the program does
+    from desk_gui.ui.capture.overlay import Overlay  # noqa: PLC0415 - as above
+    from desk_gui.ui.capture.shots import ScreenShot  # noqa: PLC0415 - as above
+
+    image = QImage(str(resource_path("samples", "printer-error.png"))).scaled(*_SMALL)
+    screen = QRect(0, 0, *_SMALL)
+    aim = RegionAim(screen, QPoint(260, 180))
+    aim.press(QPoint(260, 180))
+    aim.move_to(QPoint(700, 470))
+    made = Overlay(ScreenShot("screen", screen, 1.0, image, screen), aim, stage.theme.tokens)
+    stage.made.append(made)
+    return made
+
+
+FURTHER: Final = {"drop overlay": _drop_overlay, "capture overlay": _capture_overlay}
+"""What covers a window or the screen; pictures are all that is wanted of it."""
+
+
 def draw(app: QApplication, theme: Theme, name: str, size: QSize, folder: Path) -> Path:
     """Draw one window; return the picture."""
     with tempfile.TemporaryDirectory() as files:
         stage = Stage(app, theme, Path(files))
-        window = WINDOWS[name](stage)
+        window = (WINDOWS | FURTHER)[name](stage)
         window.resize(size if name.startswith("main") else window.size().boundedTo(size))
         if not window.isVisible():
             window.show()
@@ -78,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _speak(app, said.language, Path(files))
     theme = Theme(app, said.look)
     theme.dress()
-    for name in WINDOWS:
+    for name in WINDOWS | FURTHER:
         if name.startswith(said.only):
             draw(app, theme, name, QSize(width, height), said.folder)
     return 0
