@@ -4,6 +4,7 @@ import errno
 import os
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -110,6 +111,7 @@ LADDER: Final[tuple[str, ...]] = (
 LOCKED_S: Final = 1.0
 """Nobody else writes here; a backup tool that holds the file for longer must not hold the program's end back."""
 
+_LOOK_AGAIN_S: Final = 0.01
 _BACKUPS_KEPT: Final = 3
 
 _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
@@ -165,12 +167,26 @@ def _set_up(db: sqlite3.Connection, known_version: int) -> None:
     version = version_of(db)
     if version > known_version:  # Before anything that writes.
         raise _newer(version, known_version)
-    db.execute("PRAGMA journal_mode = WAL")
+    _keep_a_journal(db)
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
     if sys.platform == "darwin":  # fsync alone leaves the drive's own cache unwritten there.
         db.execute("PRAGMA fullfsync = 1")
         db.execute("PRAGMA checkpoint_fullfsync = 1")
+
+
+def _keep_a_journal(db: sqlite3.Connection) -> None:
+    """Switch to the journal that is written ahead; SQLite itself waits for nobody here who opens at the same moment."""
+    give_up_at_s = time.monotonic() + LOCKED_S
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() >= give_up_at_s:
+                raise
+            time.sleep(_LOOK_AGAIN_S)
+        else:
+            return
 
 
 def _climb(db: sqlite3.Connection, path: Path, ladder: tuple[str, ...]) -> None:
