@@ -3,24 +3,19 @@
 Runs on a private desktop; prints one line of JSON: milliseconds from the drop, and the memory it took above idle.
 """
 
-import argparse
-import gc
 import json
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QListView
+from support.probing import probe_parser, run_program
 
-from desk_gui.app import Desktop, build, make_application, run
-from desk_gui.cli import Options
+from desk_gui.app import Desktop
 from desk_gui.outbox import events as ev
-from desk_gui.parts import build_parts
-from desk_gui.system.credentials import CredentialStore
 from desk_gui.ui.attachments.model import AttachmentModel, PixmapRole
 
 _STILL_MS: Final = 3_000
@@ -102,22 +97,8 @@ class Probe(QObject):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program once."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("data_dir", "files"):
-        parser.add_argument(name, type=Path)
-    options = parser.parse_args(arguments)
-    # As desk_gui.__main__ does.
-    sys.setswitchinterval(0.0005)
-    gc.disable()
-    # Nothing is sent, so nobody has to answer there.
-    parts = build_parts(Options(data_dir=options.data_dir, base_url="http://127.0.0.1:9"))
-    parts = replace(parts, credentials=CredentialStore.in_memory())
-    desktop = build(make_application(sys.argv[:1]), parts)
-    probe = Probe(desktop, sorted(options.files.iterdir()))
-    try:
-        run(desktop)
-    finally:
-        parts.close()
+    options = probe_parser(__doc__, "files").parse_args(arguments)
+    probe = run_program(options, lambda desktop: Probe(desktop, sorted(options.files.iterdir())))
     print(json.dumps(probe.found))
     return 0
 

@@ -3,26 +3,20 @@
 Runs on a private desktop; prints one line of JSON: by phase, by how many milliseconds each tick was late.
 """
 
-import argparse
-import gc
 import json
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from support.probing import probe_parser, run_program
 
-from desk_gui.app import Desktop, build, make_application, run
-from desk_gui.cli import Options
+from desk_gui.app import Desktop
 from desk_gui.outbox import events as ev
 from desk_gui.outbox.tickets import State
-from desk_gui.parts import build_parts
-from desk_gui.system.credentials import Credentials, CredentialStore
-from desk_gui.system.settings import origin_of
 
 TICK_MS: Final = 5
 _STILL_MS: Final = 2_000
@@ -136,28 +130,12 @@ class Probe(QObject):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program once."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("base_url", "api_key", "api_secret"):
-        parser.add_argument(name)
-    for name in ("data_dir", "big", "pictures", "many"):
-        parser.add_argument(name, type=Path)
-    options = parser.parse_args(arguments)
-    # As desk_gui.__main__ does.
-    sys.setswitchinterval(0.0005)
-    gc.disable()
-    parts = build_parts(Options(data_dir=options.data_dir, base_url=options.base_url))
-    parts = replace(parts, credentials=CredentialStore.in_memory())
-    parts.credentials.save(
-        "default",
-        origin_of(options.base_url),
-        Credentials(api_key=options.api_key, api_secret=options.api_secret),
-    )
-    desktop = build(make_application(sys.argv[:1]), parts)
-    probe = Probe(desktop, options.big, sorted(options.pictures.iterdir()), sorted(options.many.iterdir()))
-    try:
-        run(desktop)
-    finally:
-        parts.close()
+    options = probe_parser(__doc__, "big", "pictures", "many").parse_args(arguments)
+
+    def make(desktop: Desktop) -> Probe:
+        return Probe(desktop, options.big, sorted(options.pictures.iterdir()), sorted(options.many.iterdir()))
+
+    probe = run_program(options, make)
     print(json.dumps({"lateness_ms": probe.lateness_ms, "notes": probe.notes}))
     return 0
 

@@ -3,26 +3,20 @@
 Runs on a private desktop; prints one line of JSON: by how many milliseconds each click was before the free form.
 """
 
-import argparse
-import gc
 import json
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtTest import QTest
+from support.probing import probe_parser, run_program
 
-from desk_gui.app import Desktop, build, make_application, run
-from desk_gui.cli import Options
+from desk_gui.app import Desktop
 from desk_gui.outbox import events as ev
 from desk_gui.outbox.tickets import State
-from desk_gui.parts import build_parts
-from desk_gui.system.credentials import Credentials, CredentialStore
-from desk_gui.system.settings import origin_of
 
 _STILL_MS: Final = 300
 _DEADLINE_MS: Final = 200_000
@@ -105,29 +99,10 @@ class Probe(QObject):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program once."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("base_url", "api_key", "api_secret"):
-        parser.add_argument(name)
-    for name in ("data_dir", "files"):
-        parser.add_argument(name, type=Path)
+    parser = probe_parser(__doc__, "files")
     parser.add_argument("rounds", type=int)
     options = parser.parse_args(arguments)
-    # As desk_gui.__main__ does.
-    sys.setswitchinterval(0.0005)
-    gc.disable()
-    parts = build_parts(Options(data_dir=options.data_dir, base_url=options.base_url))
-    parts = replace(parts, credentials=CredentialStore.in_memory())
-    parts.credentials.save(
-        "default",
-        origin_of(options.base_url),
-        Credentials(api_key=options.api_key, api_secret=options.api_secret),
-    )
-    desktop = build(make_application(sys.argv[:1]), parts)
-    probe = Probe(desktop, sorted(options.files.iterdir()), options.rounds)
-    try:
-        run(desktop)
-    finally:
-        parts.close()
+    probe = run_program(options, lambda desktop: Probe(desktop, sorted(options.files.iterdir()), options.rounds))
     waits_ms = {"click handled": probe.handled_ms, "form free": probe.free_ms, "and painted": probe.painted_ms}
     print(json.dumps({"waits_ms": waits_ms, "is_late": probe.is_late}))
     return 0

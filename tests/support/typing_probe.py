@@ -4,28 +4,21 @@ Runs on a private desktop; prints one line of JSON: by field, the milliseconds o
 event, or how late a 5 ms timer got before the next key, whichever is longer: lists, autosave and previews count.
 """
 
-import argparse
-import gc
 import json
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from support.probing import probe_parser, run_program
 
-from desk_gui.app import Desktop, build, make_application, run
-from desk_gui.cli import Options
+from desk_gui.app import Desktop
 from desk_gui.outbox import events as ev
 from desk_gui.outbox.desk_people import PeopleFound, ValuesSuggested
-from desk_gui.parts import build_parts
-from desk_gui.system.credentials import Credentials, CredentialStore
-from desk_gui.system.settings import origin_of
 
 TICK_MS: Final = 5
 KEY_MS: Final = 40
@@ -164,29 +157,11 @@ def _timer(parent: QObject, interval_ms: int) -> QTimer:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program once."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("base_url", "api_key", "api_secret"):
-        parser.add_argument(name)
-    for name in ("data_dir", "description"):
-        parser.add_argument(name, type=Path)
+    parser = probe_parser(__doc__, "description")
     parser.add_argument("count", type=int)
     options = parser.parse_args(arguments)
-    # As desk_gui.__main__ does.
-    sys.setswitchinterval(0.0005)
-    gc.disable()
-    parts = build_parts(Options(data_dir=options.data_dir, base_url=options.base_url))
-    parts = replace(parts, credentials=CredentialStore.in_memory())
-    parts.credentials.save(
-        "default",
-        origin_of(options.base_url),
-        Credentials(api_key=options.api_key, api_secret=options.api_secret),
-    )
-    desktop = build(make_application(sys.argv[:1]), parts)
-    probe = Probe(desktop, options.description.read_text(encoding="utf-8"), options.count)
-    try:
-        run(desktop)
-    finally:
-        parts.close()
+    text = options.description.read_text(encoding="utf-8")
+    probe = run_program(options, lambda desktop: Probe(desktop, text, options.count))
     print(json.dumps({"keys_ms": probe.keys_ms, "notes": probe.notes}))
     return 0
 
