@@ -1,7 +1,8 @@
 """Looks in one place: colours, sizes, and the style sheet made from them; light, dark, high contrast follow the system.
 
-Sizes are written for text of `SMALLEST_TEXT_PT`; with larger text everything grows with it (`scaled`, and the style
-sheet by itself). Nothing in the program is animated, so there is no motion to reduce; a test holds that.
+Sizes are written for text of `SMALLEST_TEXT_PT`; with larger text those of the style sheet grow by themselves, and so
+does what goes through `scaled`. The gaps between widgets stay: large text needs the room. Nothing in the program is
+animated, so there is no motion to reduce; a test holds that.
 """
 
 import re

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHBoxLayout, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from support.all_windows import WINDOWS, Stage
 from support.clipping import controls_of, described, faults_of
 
+from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.reach import let_scroll
 from desk_gui.ui.theme import SMALLEST_TEXT_PT, Theme
 
@@ -81,6 +83,26 @@ def test_at_400_percent_everything_can_be_scrolled_to(
     assert window.width() <= AT_400_PERCENT.width()
     assert window.height() <= AT_400_PERCENT.height()
     assert [described(control) for control in controls_of(window) if not can_be_reached(control, window)] == []
+
+
+def test_what_has_the_focus_keeps_it_and_tab_scrolls_to_the_next(
+    make_stage: Callable[[float], Stage], qtbot: QtBot
+) -> None:
+    window = show(make_stage(1), "main, empty", AT_400_PERCENT, qtbot)
+    window.activateWindow()
+    assert isinstance(window, MainWindow)
+    window.form.title.setFocus()
+    let_scroll(window, AT_400_PERCENT)
+    qtbot.waitUntil(window.form.title.hasFocus)
+    for editor in (window.form.title, window.form.requester_id):
+        assert editor.hasFocus()
+        qtbot.waitUntil(lambda: is_seen(editor))  # noqa: B023 - it is waited for here
+        QTest.keyClick(editor, Qt.Key.Key_Tab)
+
+
+def is_seen(widget: QWidget) -> bool:
+    """Whether all of its height is in sight."""
+    return widget.visibleRegion().boundingRect().height() == widget.height()
 
 
 def can_be_reached(control: QWidget, window: QWidget) -> bool:
