@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from desk_gui.outbox.desk_people import PeopleFound, Person
-from desk_gui.outbox.desk_templates import TemplateFileRead, TemplatesRead
+from desk_gui.outbox.desk_templates import SchemaRead, TemplateFileRead, TemplatesRead
 from desk_gui.outbox.draft import Attachment, Draft
 from desk_gui.outbox.events import (
     ConnectionSeen,
@@ -29,8 +29,10 @@ from desk_gui.outbox.events import (
     UploadProgressed,
     WorkerReady,
 )
+from desk_gui.outbox.schema_reader import from_json
 from desk_gui.outbox.templates import Template
 from desk_gui.outbox.tickets import Hold, State, TicketRow
+from desk_gui.system.resources import resource_path
 from desk_gui.system.settings import Settings
 from desk_gui.ui.attachments.offers import FolderOffer, LinkOffer, TwinOffer
 from desk_gui.ui.attachments.reader import Reading
@@ -263,6 +265,19 @@ def _editor(stage: Stage) -> QWidget:
     return made
 
 
+def _schema(stage: Stage) -> QWidget:
+    window, receiver = stage.window()
+    window.show()
+    receiver.receive(WorkerReady(Settings()))
+    sample = resource_path("samples", "custom-fields.json")
+    receiver.receive(SchemaRead("default", from_json(sample.read_bytes()), str(sample)))
+    window.form.fold.setChecked(True)
+    window.submit()
+    for _ in range(10):  # Fields are made a few at a time.
+        stage.app.processEvents()
+    return window
+
+
 def _search_without_a_hit(stage: Stage) -> QWidget:
     window, _ = stage.window()
     window.show()
@@ -378,6 +393,7 @@ WINDOWS: Final[dict[str, Callable[[Stage], QWidget]]] = {
     "main, tickets of every kind": _busy,
     "main, more fields": _unfolded,
     "main, errors": _errors,
+    "main, fields of a schema": _schema,
     "main, draft discarded": _undo,
     "main, tickets as a tab": _tickets_tab,
     "main, description with preview": _description,
