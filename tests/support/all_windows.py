@@ -194,7 +194,7 @@ def _offers(stage: Stage) -> QWidget:
         LinkOffer("https://example.com/a.png"),
         TwinOffer("a", "b", "c"),
     )
-    window.take(Reading(offers=(folder, link, twin), refused=("“%1” is empty.",)))
+    window.take(Reading(offers=(folder, link, twin), refused=("“trace.log” is empty (0 bytes), so it was left out.",)))
     return window
 
 
