@@ -73,7 +73,6 @@ class Tcp(asyncio.Protocol):
         self._unread = bytearray()
         self._is_ended = False
         self._is_full = False
-        self._is_answered = True
         self._error: Exception | None = None
         self._changed = asyncio.Event()
 
@@ -87,7 +86,6 @@ class Tcp(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Keep what came."""
-        self._is_answered = True
         self._unread += data
         if len(self._unread) > _MOST_UNREAD_BYTES and self._transport is not None:
             self._transport.pause_reading()
@@ -153,7 +151,6 @@ class Tcp(asyncio.Protocol):
         """Send, unless it is enough."""
         await asyncio.sleep(0)  # Lets the loop take what came since the last time.
         self._demand_open()
-        self._is_answered = False
         self._live_transport.write(data)
         while self._is_full:
             self._changed.clear()
@@ -178,12 +175,13 @@ class Tcp(asyncio.Protocol):
         assert isinstance(found, TransportSocket)  # noqa: S101 - asyncio's own
         return found
 
-    async def close(self) -> None:
+    async def close(self, *, drops_unsent: bool = False) -> None:
         """Close it at once; harmless when it is closed.
 
-        What was said and not answered is given up: on a slow link the system would go on sending it for seconds.
+        Args:
+            drops_unsent: Whether what the system has not sent yet is given up: it might go on for seconds.
         """
-        if not self._is_answered:
+        if drops_unsent:
             with suppress(OSError):  # It is closed.
                 self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _DROP_WHAT_IS_LEFT)
         self._live_transport.abort()
@@ -266,6 +264,7 @@ class Wire(httpcore.AsyncNetworkStream):
         self._tcp = tcp
         self._top = top
         self._heard = bytearray()
+        self._is_unanswered = False
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's signature
         """Return what came; empty at the end.
@@ -282,6 +281,7 @@ class Wire(httpcore.AsyncNetworkStream):
             raise httpcore.ReadTimeout(error) from error
         except OSError as error:
             raise httpcore.ReadError(error) from error
+        self._is_unanswered = False
         data = bytes(self._heard[:max_bytes])
         del self._heard[:max_bytes]
         return data
@@ -296,6 +296,7 @@ class Wire(httpcore.AsyncNetworkStream):
         if not buffer:
             return
         self._tcp.is_enough = self._hears_refusal
+        self._is_unanswered = not self._heard
         try:
             async with asyncio.timeout(timeout):
                 await self._top.send(buffer)
@@ -308,11 +309,12 @@ class Wire(httpcore.AsyncNetworkStream):
 
     def _hears_refusal(self) -> bool:
         self._heard += self._top.take()
+        self._is_unanswered = not self._heard
         return _REFUSAL.match(self._heard) is not None
 
     async def aclose(self) -> None:
-        """Close it at once; harmless when it is closed."""
-        await self._tcp.close()
+        """Close it at once; harmless when it is closed. What was asked and not answered is given up."""
+        await self._tcp.close(drops_unsent=self._is_unanswered)
 
     async def start_tls(
         self,
