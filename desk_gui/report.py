@@ -110,6 +110,8 @@ def exit_code_of_refusals(refusals: Iterable[AttachmentRefused]) -> ExitCode:
 def problem_sentence(problem: Problem) -> str:
     """Say what is wrong with a draft and which option mends it."""
     words = _PROBLEMS[problem.kind]
+    if problem.kind is ProblemKind.FIELD_PATTERN and not problem.detail:
+        words = "{} is not written as this field wants it."
     return words.format(_plain(problem.subject), key=_plain(problem.key), detail=_plain(problem.detail))
 
 

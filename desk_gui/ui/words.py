@@ -53,7 +53,9 @@ def problem_sentence(problem: Problem) -> str:
         ProblemKind.FIELD_KEY_MISSING: QCoreApplication.translate("words", "The value “%1” needs a field name."),
         ProblemKind.FIELD_KEY_TWICE: QCoreApplication.translate("words", "The field “%1” is there twice; keep one."),
         ProblemKind.FIELD_REQUIRED: QCoreApplication.translate("words", "A ticket needs “%1”."),
-        ProblemKind.FIELD_PATTERN: QCoreApplication.translate("words", "“%1” does not fit: %2"),
+        ProblemKind.FIELD_PATTERN: QCoreApplication.translate("words", "“%1” does not fit: %2")
+        if problem.detail
+        else QCoreApplication.translate("words", "“%1” is not written as this field wants it."),
         ProblemKind.FIELD_TOO_LONG: QCoreApplication.translate("words", "“%1” takes %2 characters at most."),
         ProblemKind.FIELD_NOT_NUMBER: QCoreApplication.translate(
             "words", "“%1” takes a number, without signs between the thousands."

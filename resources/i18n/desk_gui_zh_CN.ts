@@ -3757,6 +3757,10 @@ MIT 许可证。</translation>
         <translation>“%1”已不存在；请找到后重新添加。</translation>
     </message>
     <message>
+        <source>“%1” is not written as this field wants it.</source>
+        <translation>“%1”不符合此字段要求的格式。</translation>
+    </message>
+    <message>
         <source>“%1” is too large to be fetched or packed here; save it as a file and add that.</source>
         <translation>“%1”太大，无法在此下载或打包；请存为文件后添加。</translation>
     </message>

@@ -47,6 +47,8 @@ def test_oldest_go_first_two_at_a_time(data: Path, server: Misbehaving) -> None:
         outbox.wait_for_state(outbox.submit(outbox.draft("Ticket 6")).ticket, State.CREATED)
         began = [event.row.title for event in outbox.events.all(TicketChanged) if event.row.state is State.CREATING]
 
-    assert began == [f"Ticket {number}" for number in range(7)]
+    # Of two that are under way, either may find its key and be answered first.
     finished = [str(ticket["request"]["title"]) for ticket in server.tickets()]
-    assert all(abs(finished.index(title) - place) <= 1 for place, title in enumerate(began))
+    for order in (began, finished):
+        assert sorted(order) == [f"Ticket {number}" for number in range(7)]
+        assert all(abs(order.index(f"Ticket {number}") - number) <= 1 for number in range(7))
