@@ -5,6 +5,10 @@ from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QKeyEvent, QKeySeque
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desk_gui.ui.style import restyle
+from desk_gui.ui.theme import scaled
+
+_TOOL_HEIGHT = 26
+"""Of the buttons beside a label, where text is smallest."""
 
 _SHORT = 1_000
 """Lines that take no more, such as names, just take what fits."""
@@ -13,7 +17,9 @@ _SHORT = 1_000
 class Field(QWidget):
     """A label above an editor, with room for one error sentence below. The editor's accessible name is the label."""
 
-    def __init__(self, label: str, editor: QWidget, *, required: str = "", quiet: bool = False) -> None:
+    def __init__(
+        self, label: str, editor: QWidget, *, required: str = "", quiet: bool = False, has_tools: bool = False
+    ) -> None:
         """Build the field.
 
         Args:
@@ -21,6 +27,7 @@ class Field(QWidget):
             editor: Owned by the field from now on.
             required: The word shown beside the label of a field that must be filled, or "".
             quiet: Whether the label stands back behind the main fields' labels.
+            has_tools: Whether buttons will come to stand beside the label, which move nothing when they do.
         """
         super().__init__()
         self.editor = editor
@@ -40,6 +47,8 @@ class Field(QWidget):
             note.setProperty("kind", "dim")
             head.addWidget(note)
         self._head = head
+        if has_tools:
+            head.addStrut(scaled(_TOOL_HEIGHT))
         head.addStretch(1)
         layout.addLayout(head)
         layout.addWidget(editor)

@@ -87,9 +87,9 @@ class FormPanel(QScrollArea):
         required = self.tr("required")
         self.fields = {
             DraftField.TITLE: Field(self.tr("Title"), self.title, required=required),
-            DraftField.REQUESTER: Field(self.tr("Requester ID"), self.requester_id, required=required),
+            DraftField.REQUESTER: Field(self.tr("Requester ID"), self.requester_id, required=required, has_tools=True),
             DraftField.ATTACHMENTS: Field(self.tr("Attachments"), self.tray),
-            DraftField.DESCRIPTION: Field(self.tr("Description"), self.description),
+            DraftField.DESCRIPTION: Field(self.tr("Description"), self.description, has_tools=True),
             DraftField.PRIORITY: Field(self.tr("Priority"), self.priority, quiet=True),
             DraftField.TICKET_TYPE: Field(self.tr("Ticket type"), self.ticket_type, quiet=True),
             DraftField.TEAM: Field(self.tr("Assigned team"), self.team, quiet=True),
@@ -329,6 +329,7 @@ class FormPanel(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay priority, type and team side by side where there is room."""
         super().resizeEvent(event)
-        room = event.size().width() - 2 * _SIDE
+        # With or without a scroll bar: the team's name gives way to it. Lines that came with it would bring it back.
+        room = self.width() - 2 * _SIDE
         both = sum(self.fields[name].sizeHint().width() for name in (DraftField.PRIORITY, DraftField.TICKET_TYPE)) + 12
         self._place_choices(3 if room >= both + 12 + _TEAM_WIDTH else 2 if room >= both else 1)
