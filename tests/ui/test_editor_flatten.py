@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from desk_gui.ui.editor.flatten import EncodingError, burnt_in, encode, flatten
 from desk_gui.ui.editor.layers import read_layers
 from desk_gui.ui.editor.painting import HIDDEN, text_plate
-from desk_gui.ui.editor.picture import OpenTrouble, Picture, open_picture
+from desk_gui.ui.editor.picture import OpenTrouble, Picture, open_picture, with_levels
 from desk_gui.ui.editor.shapes import (
     Arrow,
     Box,
@@ -399,7 +399,7 @@ def test_smaller_copies_show_the_same_picture(tmp_path: Path, qapp: QApplication
     painter.fillRect(2001, 0, 2002, 2001, QColor("blue"))
     painter.end()
 
-    levels = saved_picture(image, tmp_path / "wide.png").levels
+    levels = with_levels(saved_picture(image, tmp_path / "wide.png")).levels
 
     assert [level.width() for level in levels] == [4003, 2001, 1000]
     for level in levels:

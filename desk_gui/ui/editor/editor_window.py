@@ -86,6 +86,7 @@ class EditorWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._opening = OpeningSignals(self)
         self._opening.opened.connect(self._on_opening_opened)
+        self._opening.refined.connect(self._on_opening_refined)
         QThreadPool.globalInstance().start(Opening(self._opening, path))
         self._flattening = FlatteningSignals(self)
         self._flattening.flattened.connect(self._on_flattening_flattened)
@@ -308,6 +309,10 @@ class EditorWindow(QWidget):
         self.use_tool(self.canvas.tool)
         self._say_special()
         self.canvas.setFocus()
+
+    @Slot(object)
+    def _on_opening_refined(self, picture: Picture) -> None:
+        self.canvas.refine_picture(picture)
 
     def _trouble_sentence(self, trouble: object) -> str:
         if trouble is OpenTrouble.TOO_LARGE:

@@ -1,6 +1,6 @@
 """Opening a picture: decoded off the GUI thread, with smaller copies for the screen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 from pathlib import Path
 from typing import Final
@@ -42,7 +42,8 @@ class Picture:
     """A decoded picture, upright, in sRGB. Its images are never written to.
 
     Attributes:
-        levels: The picture at full resolution (RGB32 or ARGB32), then ever half as large, for the screen.
+        levels: The picture at full resolution (RGB32 or ARGB32), then, once they are made, ever half as large, for the
+            screen.
         suffix: What an edited version is encoded as, `.png` or `.jpg`.
     """
 
@@ -87,10 +88,15 @@ def _open_heif(path: Path) -> Picture | OpenTrouble:
 
 def _with_levels(image: QImage, kind: str) -> Picture:
     image = _plain(image)
-    levels = [image]
+    return Picture((image,), ".jpg" if kind in _PHOTOS and not image.hasAlphaChannel() else ".png")
+
+
+def with_levels(picture: Picture) -> Picture:
+    """Return the picture with its smaller copies. Any thread."""
+    levels = [picture.image]
     while max(levels[-1].width(), levels[-1].height()) >= 2 * _SMALLEST_LEVEL:
         levels.append(_halved(levels[-1]))
-    return Picture(tuple(levels), ".jpg" if kind in _PHOTOS and not image.hasAlphaChannel() else ".png")
+    return replace(picture, levels=tuple(levels))
 
 
 def _plain(image: QImage) -> QImage:
@@ -143,10 +149,12 @@ class OpeningSignals(QObject):
     """Speaks for an Opening; made on the GUI thread, so that slots run there.
 
     Signals:
-        opened: A Picture or an OpenTrouble.
+        opened: A Picture, which can be shown, or an OpenTrouble.
+        refined: The Picture once more, with its smaller copies: they look better and are scrolled faster.
     """
 
     opened = Signal(object)
+    refined = Signal(object)
 
 
 class Opening(QRunnable):
@@ -162,6 +170,8 @@ class Opening(QRunnable):
         opened = open_picture(self._path)
         try:
             self._signals.opened.emit(opened)
+            if isinstance(opened, Picture):
+                self._signals.refined.emit(with_levels(opened))
         except RuntimeError:
             # The window is gone; so is the need for the picture.
             return

@@ -71,6 +71,11 @@ class PictureView(QAbstractScrollArea):
         self._picture = picture
         self.fit()
 
+    def refine_picture(self, picture: Picture) -> None:
+        """Show the same picture by its smaller copies from now on."""
+        self._picture = picture
+        self._refresh_all()
+
     @property
     def picture(self) -> Picture | None:
         """What is shown."""
