@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
@@ -254,13 +253,17 @@ def _countdown(stage: Stage) -> QWidget:
 
 
 def _editor(stage: Stage) -> QWidget:
-    from desk_gui.ui.editor.editor_window import EditorWindow  # noqa: PLC0415 - as the program does
+    from desk_gui.ui.editor import editor_window, layers, shapes  # noqa: PLC0415 - as the program does
 
-    picture = stage.folder / "picture.png"
-    image = QImage(400, 300, QImage.Format.Format_RGB32)
-    image.fill(0xFFFFFF)
-    image.save(str(picture))
-    made = EditorWindow(stage.theme, picture, "picture.png")
+    marks = (
+        shapes.Box(shapes.Rect(455, 166, 90, 40), "#e02d24", 6),
+        shapes.Arrow(shapes.Point(700, 300), shapes.Point(556, 210), "#e02d24", 8),
+        shapes.Step(shapes.Point(428, 186), "#1766d6", 8),
+        shapes.Redaction(shapes.Rect(228, 78, 182, 26)),
+    )
+    picture = resource_path("samples", "printer-error.png")
+    made = editor_window.EditorWindow(stage.theme, picture, picture.name, layers.write_layers(marks))
+    made.resize(1180, 720)
     stage.made.append(made)
     return made
 

@@ -159,6 +159,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             command = [sys.executable, __file__, "--one", appearance, str(picture), "--size", said.size]
             subprocess.run(command, env=env, check=True)
             print(picture.relative_to(_ROOT))
+        subprocess.run([sys.executable, _DRAW, _FOLDER, "--only", "editor"], env=env, check=True)
         for kind, options in _KINDS.items() if said.all == "yes" else ():
             subprocess.run([sys.executable, _DRAW, _GALLERY / kind, *options], env=env, check=True)
             print((_GALLERY / kind).relative_to(_ROOT))
