@@ -22,6 +22,11 @@ def _fixed_keys() -> list[tuple[str, str]]:
         (translate("ShortcutsDialog", "Next field"), "Tab"),
         (translate("ShortcutsDialog", "Field before"), "Shift+Tab"),
         (translate("ShortcutsDialog", "Choose between buttons of a row"), "Left / Right"),
+        (translate("ShortcutsDialog", "Priority: low, medium, high"), "Alt+1 / Alt+2 / Alt+3"),
+        (
+            translate("ShortcutsDialog", "Ticket type: problem, incident, question, task"),
+            "Alt+4 / Alt+5 / Alt+6 / Alt+7",
+        ),
         (translate("ShortcutsDialog", "What was typed before, and people for Requester ID"), "Down"),
         (translate("ShortcutsDialog", "Bold text in the description"), "Ctrl+B"),
         (translate("ShortcutsDialog", "List in the description"), "Ctrl+Shift+8"),

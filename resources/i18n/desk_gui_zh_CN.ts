@@ -2302,6 +2302,14 @@
         <translation>已附文件上</translation>
     </message>
     <message>
+        <source>Priority: low, medium, high</source>
+        <translation>优先级：低、中、高</translation>
+    </message>
+    <message>
+        <source>Ticket type: problem, incident, question, task</source>
+        <translation>工单类型：问题、事件、咨询、任务</translation>
+    </message>
+    <message>
         <source>What was typed before, and people for Requester ID</source>
         <translation>以前输入的内容，以及“请求人 ID”的人员</translation>
     </message>

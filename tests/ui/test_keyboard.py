@@ -185,6 +185,20 @@ def test_what_can_be_pressed_tells_its_key_where_it_has_one(shown: Shown) -> Non
     assert all(one.toolTip().endswith(")") for one in on_rows)
 
 
+def test_priority_and_type_have_keys_from_anywhere(qtbot: QtBot, shown: Shown) -> None:
+    form = shown.window.form
+    form.title.setFocus()
+    title = form.title.text()
+
+    QTest.keyClick(form.title, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: form.priority.value() == "high")
+    QTest.keyClick(form.title, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: form.ticket_type.value() == "incident")
+
+    assert form.title.text() == title
+    assert form.title.hasFocus()
+
+
 def test_keys_of_rows_and_of_the_window_do_not_quarrel(shown: Shown) -> None:
     everywhere = {key.toString() for action in shown.window.actions() for key in action.shortcuts()}
     # "Send now" is the same on a row and everywhere.

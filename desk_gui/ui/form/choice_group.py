@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QPushButton
 
 from desk_gui.ui.style import button
@@ -21,11 +21,13 @@ class ChoiceGroup(QGroupBox):
 
     choice_changed = Signal()
 
-    def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, choices: Sequence[tuple[str, str]], *, first_key: int | None = None) -> None:
         """Build the group.
 
         Args:
             choices: Value and visible text of each button, in reading order; values are unique and not empty.
+            first_key: The digit that, with Alt, presses the first button from anywhere in the window; the others have
+                those that follow. None for no such keys.
         """
         super().__init__()
         self._buttons: dict[str, QPushButton] = {}
@@ -42,6 +44,10 @@ class ChoiceGroup(QGroupBox):
             bold.setWeight(QFont.Weight.Bold)
             made.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(text) + scaled(22))
             made.clicked.connect(self._on_button_clicked)
+            if first_key is not None:
+                key = QKeySequence(f"Alt+{first_key + index}")
+                made.setShortcut(key)
+                made.setToolTip(key.toString(QKeySequence.SequenceFormat.NativeText))
             layout.addWidget(made, 1)
             self._buttons[value] = made
         self.setFocusProxy(next(iter(self._buttons.values())))

@@ -73,14 +73,17 @@ class FormPanel(QScrollArea):
         self.requester_id = line_edit(self.tr("The contact's ID, for example contact_12345"))
         self.description = DescriptionEditor()
         self.description.setPlaceholderText(self.tr("What happened, what was tried. Markdown is fine."))
-        self.priority = ChoiceGroup((("low", self.tr("Low")), ("medium", self.tr("Medium")), ("high", self.tr("High"))))
+        self.priority = ChoiceGroup(
+            (("low", self.tr("Low")), ("medium", self.tr("Medium")), ("high", self.tr("High"))), first_key=1
+        )
         self.ticket_type = ChoiceGroup(
             (
                 ("problem", self.tr("Problem")),
                 ("incident", self.tr("Incident")),
                 ("question", self.tr("Question")),
                 ("task", self.tr("Task")),
-            )
+            ),
+            first_key=4,
         )
         self.team = line_edit(self.tr("Its name"))
         self.team.setToolTip(self.tr("The team's name, spelled as in LiveDesk"))
