@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QPushButton
 
 from desk_gui.ui.style import button
@@ -46,7 +46,8 @@ class ChoiceGroup(QGroupBox):
             made.clicked.connect(self._on_button_clicked)
             if first_key is not None:
                 key = QKeySequence(f"Alt+{first_key + index}")
-                made.setShortcut(key)
+                # Not the button's own: that would take the focus out of the field that is being typed in.
+                QShortcut(key, self, made.click)
                 made.setToolTip(key.toString(QKeySequence.SequenceFormat.NativeText))
             layout.addWidget(made, 1)
             self._buttons[value] = made
