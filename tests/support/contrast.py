@@ -208,87 +208,11 @@ def _is_covered(widget: QWidget, seen: QRect) -> bool:
     )
 
 
-def _has_text(widget: QWidget) -> bool:
-    if isinstance(widget, QLabel | QAbstractButton):
-        return bool(widget.text().strip())
-    if isinstance(widget, QLineEdit):
-        is_part = isinstance(widget.parentWidget(), QAbstractSpinBox)
-        return bool(widget.text() or widget.placeholderText()) and not is_part
-    if isinstance(widget, QPlainTextEdit | QTextEdit):
-        return bool(widget.toPlainText() or widget.placeholderText())
-    return isinstance(widget, QComboBox) and bool(widget.currentText())
-
-
-def _has_text(widget: QWidget) -> bool:
-    if isinstance(widget, QLabel | QAbstractButton):
-        return bool(widget.text().strip())
-    if isinstance(widget, QLineEdit):
-        is_part = isinstance(widget.parentWidget(), QAbstractSpinBox)
-        return bool(widget.text() or widget.placeholderText()) and not is_part
-    if isinstance(widget, QPlainTextEdit | QTextEdit):
-        return bool(widget.toPlainText() or widget.placeholderText())
-    return isinstance(widget, QComboBox) and bool(widget.currentText())
-
-
-def _has_text(widget: QWidget) -> bool:
-    if isinstance(widget, QLabel | QAbstractButton):
-        return bool(widget.text().strip())
-    if isinstance(widget, QLineEdit):
-        is_part = isinstance(widget.parentWidget(), QAbstractSpinBox)
-        return bool(widget.text() or widget.placeholderText()) and not is_part
-    if isinstance(widget, QPlainTextEdit | QTextEdit):
-        return bool(widget.toPlainText() or widget.placeholderText())
-    return isinstance(widget, QComboBox) and bool(widget.currentText())
-
-
-def _has_text(widget: QWidget) -> bool:
-    if isinstance(widget, QLabel | QAbstractButton):
-        return bool(widget.text().strip())
-    if isinstance(widget, QLineEdit):
-        is_part = isinstance(widget.parentWidget(), QAbstractSpinBox)
-        return bool(widget.text() or widget.placeholderText()) and not is_part
-    if isinstance(widget, QPlainTextEdit | QTextEdit):
-        return bool(widget.toPlainText() or widget.placeholderText())
-    return isinstance(widget, QComboBox) and bool(widget.currentText())
-
-
-def _has_text(widget: QWidget) -> bool:
-    if isinstance(widget, QLabel | QAbstractButton):
-        return bool(widget.text().strip())
-    if isinstance(widget, QLineEdit):
-        is_part = isinstance(widget.parentWidget(), QAbstractSpinBox)
-        return bool(widget.text() or widget.placeholderText()) and not is_part
-    if isinstance(widget, QPlainTextEdit | QTextEdit):
-        return bool(widget.toPlainText() or widget.placeholderText())
-    return isinstance(widget, QComboBox) and bool(widget.currentText())
-
-
-def _has_text(widget: QWidget) -> bool:
-    if isinstance(widget, QLabel | QAbstractButton):
-        return bool(widget.text().strip())
-    if isinstance(widget, QLineEdit):
-        is_part = isinstance(widget.parentWidget(), QAbstractSpinBox)
-        return bool(widget.text() or widget.placeholderText()) and not is_part
-    if isinstance(widget, QPlainTextEdit | QTextEdit):
-        return bool(widget.toPlainText() or widget.placeholderText())
-    return isinstance(widget, QComboBox) and bool(widget.currentText())
-
-
-def _has_text(widget: QWidget) -> bool:
-    if isinstance(widget, QLabel | QAbstractButton):
-        return bool(widget.text().strip())
-    if isinstance(widget, QLineEdit):
-        is_part = isinstance(widget.parentWidget(), QAbstractSpinBox)
-        return bool(widget.text() or widget.placeholderText()) and not is_part
-    if isinstance(widget, QPlainTextEdit | QTextEdit):
-        return bool(widget.toPlainText() or widget.placeholderText())
-    return isinstance(widget, QComboBox) and bool(widget.currentText())
-
-
 def _text_area(widget: QWidget) -> QRect:
     """Return where a widget's own text stands, as far as it is seen; empty when it has none."""
     seen = widget.visibleRegion().boundingRect()
-    if not _has_text(widget) or (isinstance(widget, QLabel | QAbstractButton) and seen.size() != widget.size()):
+    is_long = isinstance(widget, QPlainTextEdit | QTextEdit)
+    if not _has_text(widget) or _is_covered(widget, seen) or not (is_long or seen.size() == widget.size()):
         return QRect()
     frame = 0 if isinstance(widget, QLabel) else _FRAME_PX
     area = seen.intersected(widget.rect().adjusted(frame, frame, -frame, -frame))
@@ -298,7 +222,6 @@ def _text_area(widget: QWidget) -> QRect:
         area.setLeft(_indicator(widget).right() + _FRAME_PX)
     elif isinstance(widget, QAbstractButton) and not widget.icon().isNull():
         area.setLeft(area.left() + widget.iconSize().width() + 2 * _FRAME_PX)
-    is_long = isinstance(widget, QPlainTextEdit | QTextEdit)
     return QRect(area.topLeft(), area.size().boundedTo(QSize(*_LARGEST))) if is_long else area
 
 
