@@ -55,7 +55,7 @@ class Editing:
         Raises:
             StoreTrouble: It could not be read.
         """
-        if self._find(command.draft_id, command.attachment_id) is None:
+        if self._store.file_anywhere(command.draft_id, command.attachment_id) is None:
             _log.info("An edited picture whose attachment is gone was left out")
             return None
         name = safe_base_name(command.name)
@@ -79,7 +79,7 @@ class Editing:
             if is_wanted:
                 self._publish(StorageFailed(sentence(_NOT_KEPT, ended.source.name)))
             return True
-        before = self._find(edit.draft_id, edit.attachment_id)
+        before = self._store.file_anywhere(edit.draft_id, edit.attachment_id)
         edited = Attachment(
             attachment_id=edit.attachment_id,
             # It may have another name since.
@@ -114,16 +114,12 @@ class Editing:
         Raises:
             StoreTrouble: It could not be done.
         """
-        before = self._find(command.draft_id, command.attachment_id)
+        before = self._store.file_anywhere(command.draft_id, command.attachment_id)
         if before is not None and self._store.put_original_back(command.draft_id, command.attachment_id):
             self._drop_unneeded([before])
             self._tell(command.draft_id, command.attachment_id)
 
     def _tell(self, draft_id: str, attachment_id: str) -> None:
-        now = self._find(draft_id, attachment_id)
+        now = self._store.file_anywhere(draft_id, attachment_id)
         if now is not None:
             self._publish(AttachmentCopied(draft_id, now))
-
-    def _find(self, draft_id: str, attachment_id: str) -> Attachment | None:
-        files = self._store.files_anywhere(draft_id)
-        return next((file for file in files if file.attachment_id == attachment_id), None)

@@ -163,3 +163,11 @@ class FileStore(DraftStore):
         """
         with one_converter():
             return [*self._attachments(ticket), *self._attachments(ticket + TAKEN_OFF)]
+
+    def file_anywhere(self, ticket: str, attachment_id: str) -> Attachment | None:
+        """Return one of a draft's files, one that was taken off it among them; None when there is none of this id.
+
+        Raises:
+            StoreTrouble: It could not be read.
+        """
+        return next((file for file in self.files_anywhere(ticket) if file.attachment_id == attachment_id), None)

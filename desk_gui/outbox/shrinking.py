@@ -122,7 +122,7 @@ class Shrinking:
         copied, was = ended.copied, photo.was
         assert copied is not None  # noqa: S101 - asked by the caller
         draft_id = photo.batch.draft_id
-        now = self._find(draft_id, was.attachment_id)
+        now = self._store.file_anywhere(draft_id, was.attachment_id)
         smaller = replace(
             now or was,
             name=with_suffix((now or was).name, JPEG_SUFFIX),
@@ -144,13 +144,9 @@ class Shrinking:
         photo.batch.done.append(was.attachment_id)
         photo.batch.before_bytes += was.size_bytes
         photo.batch.after_bytes += copied.size_bytes
-        kept = self._find(draft_id, was.attachment_id)
+        kept = self._store.file_anywhere(draft_id, was.attachment_id)
         if kept is not None:
             self._publish(AttachmentCopied(draft_id, kept))
-
-    def _find(self, draft_id: str, attachment_id: str) -> Attachment | None:
-        files = self._store.files_anywhere(draft_id)
-        return next((file for file in files if file.attachment_id == attachment_id), None)
 
 
 def photos_of(files: Iterable[Attachment], attachment_ids: tuple[str, ...]) -> list[Attachment]:
