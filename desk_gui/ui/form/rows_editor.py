@@ -1,4 +1,4 @@
-"""Rows of two texts that can be added and taken out: custom fields, and followers."""
+"""Rows of two texts that can be added and taken out: custom fields."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QVBoxLayout, QWidget
