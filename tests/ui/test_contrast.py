@@ -1,11 +1,9 @@
 """Every window in every look: texts at least 4.5:1, borders of fields and the focus ring 3:1, on rendered pixels."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 from support.all_windows import WINDOWS, Stage
@@ -18,35 +16,12 @@ from desk_gui.ui.theme import (
     HIGH_CONTRAST,
     HIGH_CONTRAST_LIGHT,
     LIGHT,
-    Theme,
     Tokens,
     style_sheet,
     tokens_for,
 )
 
 LOOKS = ("light", "dark", "high_contrast")
-
-
-@pytest.fixture
-def make_stage(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[str], Stage]]:
-    stages: list[Stage] = []
-
-    def make(look: str) -> Stage:
-        theme = Theme(qapp, look)
-        theme.dress()
-        stages.append(Stage(qapp, theme, tmp_path))
-        return stages[-1]
-
-    yield make
-    for window in qapp.topLevelWidgets():
-        window.hide()
-    for stage in stages:
-        for window in stage.made:
-            window.deleteLater()
-        stage.theme.setParent(None)
-        stage.theme.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    qapp.setStyleSheet("")
 
 
 def show(stage: Stage, name: str, qtbot: QtBot) -> QWidget:

@@ -1,10 +1,9 @@
 """Text twice as large, and a screen a quarter as large: everything can be reached, by scrolling where it must."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHBoxLayout, QLabel, QMenu, QWidget
@@ -14,7 +13,7 @@ from support.clipping import controls_of, described, faults_of
 
 from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.reach import let_scroll
-from desk_gui.ui.theme import SMALLEST_TEXT_PT, Theme
+from desk_gui.ui.theme import SMALLEST_TEXT_PT
 
 SCREEN = QSize(1366, 768)
 AT_400_PERCENT = SCREEN / 4
@@ -23,29 +22,17 @@ pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard",
 
 
 @pytest.fixture
-def make_stage(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[float], Stage]]:
+def make_large(qapp: QApplication, make_stage: Callable[[str], Stage]) -> Iterator[Callable[[float], Stage]]:
+    """Make stages with text that is so many times as large."""
     before = QFont(qapp.font())
-    stages: list[Stage] = []
 
     def make(times: float) -> Stage:
         font = QFont(before)
         font.setPointSizeF(times * SMALLEST_TEXT_PT)
         qapp.setFont(font)
-        theme = Theme(qapp, "light")
-        theme.dress()
-        stages.append(Stage(qapp, theme, tmp_path))
-        return stages[-1]
+        return make_stage("light")
 
     yield make
-    for window in qapp.topLevelWidgets():
-        window.hide()
-    for stage in stages:
-        for window in stage.made:
-            window.deleteLater()
-        stage.theme.setParent(None)
-        stage.theme.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    qapp.setStyleSheet("")
     qapp.setFont(before)
 
 
@@ -62,8 +49,8 @@ def show(stage: Stage, name: str, size: QSize, qtbot: QtBot) -> QWidget:
 
 
 @pytest.mark.parametrize("name", WINDOWS)
-def test_at_twice_the_text_nothing_is_cut_off(make_stage: Callable[[float], Stage], name: str, qtbot: QtBot) -> None:
-    window = show(make_stage(2), name, SCREEN, qtbot)
+def test_at_twice_the_text_nothing_is_cut_off(make_large: Callable[[float], Stage], name: str, qtbot: QtBot) -> None:
+    window = show(make_large(2), name, SCREEN, qtbot)
     assert window.width() <= SCREEN.width()
     assert window.height() <= SCREEN.height()
     assert faults_of(window) == []
@@ -71,9 +58,9 @@ def test_at_twice_the_text_nothing_is_cut_off(make_stage: Callable[[float], Stag
 
 @pytest.mark.parametrize("name", [name for name in WINDOWS if name != "countdown"])
 def test_at_400_percent_everything_can_be_scrolled_to(
-    make_stage: Callable[[float], Stage], name: str, qtbot: QtBot
+    make_large: Callable[[float], Stage], name: str, qtbot: QtBot
 ) -> None:
-    window = show(make_stage(1), name, AT_400_PERCENT, qtbot)
+    window = show(make_large(1), name, AT_400_PERCENT, qtbot)
     if isinstance(window, QMenu):
         return  # A menu scrolls by itself.
     let_scroll(window, AT_400_PERCENT)
@@ -86,9 +73,9 @@ def test_at_400_percent_everything_can_be_scrolled_to(
 
 
 def test_what_has_the_focus_keeps_it_and_tab_scrolls_to_the_next(
-    make_stage: Callable[[float], Stage], qtbot: QtBot
+    make_large: Callable[[float], Stage], qtbot: QtBot
 ) -> None:
-    window = show(make_stage(1), "main, empty", AT_400_PERCENT, qtbot)
+    window = show(make_large(1), "main, empty", AT_400_PERCENT, qtbot)
     window.activateWindow()
     assert isinstance(window, MainWindow)
     window.form.title.setFocus()
