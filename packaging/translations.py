@@ -31,7 +31,7 @@ DATE_FORMAT: Final = "date format"
 _LONGER_BY: Final = 0.4
 _ACCENTED: Final = str.maketrans("aceinosuyzACEINOSUYZ", "áçéíñóšúýžÁÇÉÍÑÓŠÚÝŽ")
 # What stays as it is: places, mnemonics, patterns of files, addresses and examples of identifiers.
-_KEPT: Final = re.compile(r"%L?\d|%n|&\w|\(\*[^)]*\)|https?://\S*|\{[^}]*\}")
+_KEPT: Final = re.compile(r"%L?[\dn]|&\w|\(\*[^)]*\)|https?://\S*|\{[^}]*\}")
 _FILLER: Final = "lorem ipsum dolor sit amet consectetur "
 
 

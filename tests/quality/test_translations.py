@@ -34,7 +34,7 @@ NOT_WORDS: Final = {
 KEYS: Final = re.compile(r"\s*\((Ctrl|Alt|Shift|F\d)[^)]*\)")
 """Keys beside a text that was translated: what is written on them is the same in every language."""
 
-PLACES: Final = re.compile(r"%L?\d|%n")
+PLACES: Final = re.compile(r"%L?[\dn]")
 MNEMONIC: Final = re.compile(r"&(?=\w)")
 
 
@@ -167,10 +167,18 @@ def test_english_plurals_are_complete(tmp_path: Path) -> None:
 
 def test_the_pseudo_locale_lengthens_and_keeps_what_must_stay() -> None:
     lengthened = translations().lengthened
-    for text in ("Save", "%1 of %2 files", "&Region", "Zip file (*.zip)", "Open https://example.com/a now"):
+    texts = (
+        "Save",
+        "%1 of %2 files",
+        "%Ln files, %n more",
+        "&Region",
+        "Zip file (*.zip)",
+        "Open https://example.com/a",
+    )
+    for text in texts:
         made = lengthened(text)
         assert len(made) >= 1.4 * len(text)
         assert made.startswith("[")
         assert made.endswith("]")
-        for kept in ("%1", "%2", "&R", "(*.zip)", "https://example.com/a"):
+        for kept in ("%1", "%2", "%Ln", "%n", "&R", "(*.zip)", "https://example.com/a"):
             assert (kept in text) == (kept in made)
