@@ -127,7 +127,7 @@ class NamePerson:
 
 @dataclass(frozen=True, slots=True)
 class SuggestValues:
-    """Find what LiveDesk accepted in a field before. Answered by `ValuesSuggested`.
+    """Find what LiveDesk accepted in a field before; teams of a policy too. Answered by `ValuesSuggested`.
 
     Attributes:
         request_id: Comes back with the answer.
@@ -217,7 +217,8 @@ class ValuesSuggested:
         field: Of the command.
         text: Of the command.
         values: Those that contain the text, `MOST_ROWS` at most: what begins with it first, then what was used last.
-        is_accepted: Whether LiveDesk took exactly this before, case aside.
+        is_accepted: Whether LiveDesk took exactly this before, or a policy names it, case aside.
+        is_from_policy: Whether a policy gave some of the values.
     """
 
     request_id: int
@@ -225,6 +226,7 @@ class ValuesSuggested:
     text: str
     values: tuple[str, ...] = ()
     is_accepted: bool = False
+    is_from_policy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

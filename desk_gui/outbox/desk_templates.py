@@ -111,19 +111,21 @@ class TemplateFileRead:
 
 @dataclass(frozen=True, slots=True)
 class SchemaRead:
-    """The custom fields that a profile wants. Also sent unasked when the settings name another schema.
+    """The custom fields that a profile wants, and teams. Also sent unasked when the settings name another schema.
 
     Attributes:
         profile: The profile.
         schema: Without fields when there is none.
         source: The file it came from; "" for none.
-        failure: Why a file that was named gave none, a plain sentence; "" when nothing is wrong.
+        failure: Why a file that was named gave none, or no teams, plain sentences; "" when nothing is wrong.
+        teams: The names that a policy gives.
     """
 
     profile: str
     schema: Schema
     source: str = ""
     failure: str = ""
+    teams: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

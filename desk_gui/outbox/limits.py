@@ -6,12 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from desk_gui.outbox.small_json import MOST_BYTES, NotUnderstoodError, document
+from desk_gui.outbox.policy import largest_file_mb, read_policies
 from desk_gui.system.policy import policy_files
-from desk_gui.system.settings import MOST_MB, Settings
-from desk_gui.system.small_files import SmallFileError, read_small_file
-
-_KEY: Final = "largest_file_mb"
+from desk_gui.system.settings import Settings
 
 _log: Final = logging.getLogger(__name__)
 
@@ -31,20 +28,9 @@ class FileLimits:
     def settings(self) -> Settings:
         """Return the settings that a file is copied by. Reads small files; for the spool's thread."""
         settings = self._settings()
-        allowed = [mb for mb in (settings.largest_file_mb, self._by_policy()) if mb]
+        policies = read_policies(policy_files(self._folder))
+        for policy in policies:
+            if policy.failure:
+                _log.info("A policy says nothing of the size of files: %s", policy.failure)
+        allowed = [mb for mb in (settings.largest_file_mb, largest_file_mb(policies)) if mb]
         return replace(settings, largest_file_mb=min(allowed, default=0))
-
-    def _by_policy(self) -> int:
-        """Return what the first policy says that says something of it; 0 where none does."""
-        for path in policy_files(self._folder):
-            try:
-                value = document(read_small_file(path, MOST_BYTES)).get(_KEY)
-            except FileNotFoundError:
-                continue
-            except (SmallFileError, NotUnderstoodError) as error:
-                _log.info("A policy says nothing of the size of files: %s", error)
-                continue
-            # True is a whole number to Python, and no amount.
-            if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_MB:
-                return value
-        return 0

@@ -31,7 +31,7 @@ class Presets:
         folder: The data folder.
         store: Has what was sent last.
         spool: Its thread reads and writes the templates.
-        remembering: Is told which custom fields are private.
+        remembering: Is told which custom fields are private, and what teams a policy names.
         settings: Returns the settings in use.
         publish: Where answers go.
         begin: Begins what takes time.
@@ -63,6 +63,7 @@ class Presets:
             begin=begin,
             on_known=remembering.keep_private,
         )
+        remembering.offer_teams(self.schemas.with_teams)
 
     def do(self, command: TemplateCommand) -> None:
         """Do a command; the answer follows."""

@@ -2,12 +2,15 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
 from desk_gui.outbox.contact_search import ContactSearch
 from desk_gui.outbox.desk import Publish
 from desk_gui.outbox.desk_people import (
+    MOST_ROWS,
+    TEAM,
     ChoosePerson,
     FindPeople,
     FindSimilar,
@@ -30,6 +33,9 @@ from desk_gui.outbox.keys import Keys
 from desk_gui.outbox.store import Store
 from desk_gui.outbox.tickets import State
 from desk_gui.system.settings import Settings
+
+WithTeams = Callable[[str, Callable[[tuple[str, ...]], None]], None]
+"""Calls back with the teams that a policy names for a profile, at once or once that is known."""
 
 _SENT: Final = (State.QUEUED, State.CREATED, State.UNCONFIRMED)
 
@@ -54,6 +60,7 @@ class Remembering:
         self._store = store
         self._publish = publish
         self.is_private: Callable[[str], bool] = looks_private
+        self._with_teams: WithTeams = _without_teams
         self.search = ContactSearch(keys=keys, settings=settings, publish=publish)
 
     def do(self, command: PeopleCommand) -> None:
@@ -72,7 +79,7 @@ class Remembering:
             case NamePerson(profile, requester_id):
                 self._publish(PersonNamed(requester_id, self._store.people.get(profile, requester_id)))
             case SuggestValues():
-                self._publish(self._suggested(command))
+                self._suggest(command)
             case FindSimilar():
                 self._publish(self._store.suggestions.find_similar(command, datetime.now(UTC)))
             case ForgetTyped():
@@ -101,6 +108,10 @@ class Remembering:
         except StoreTrouble as trouble:
             _log.warning("Values that are private now could not be forgotten: %s", trouble.detail)
 
+    def offer_teams(self, with_teams: WithTeams) -> None:
+        """Offer the teams of a policy beside those of tickets; a name of theirs counts as accepted."""
+        self._with_teams = with_teams
+
     async def stop(self) -> None:
         """End what is under way."""
         await self.search.stop()
@@ -114,11 +125,36 @@ class Remembering:
         if asks:
             self.search.begin(command)
 
+    def _suggest(self, command: SuggestValues) -> None:
+        found = self._suggested(command)
+        if command.field == TEAM:
+            self._with_teams(command.profile, lambda teams: self._publish(_with_policy(found, teams)))
+        else:
+            self._publish(found)
+
     def _suggested(self, command: SuggestValues) -> ValuesSuggested:
         key = custom_key(command.field)
         if key and self.is_private(key):
             return ValuesSuggested(command.request_id, command.field, command.text)
         return self._store.suggestions.find(command)
+
+
+def _without_teams(_profile: str, then: Callable[[tuple[str, ...]], None]) -> None:
+    then(())
+
+
+def _with_policy(found: ValuesSuggested, teams: tuple[str, ...]) -> ValuesSuggested:
+    """Return what was accepted before with the teams of a policy that fit, in the order of `ValuesSuggested`."""
+    wanted, known = folded(found.text), {folded(value) for value in found.values}
+    names = {folded(team): team for team in teams}
+    added = [team for name, team in names.items() if wanted in name and name not in known]
+    values = sorted((*found.values, *added), key=lambda value: not folded(value).startswith(wanted))
+    return replace(
+        found,
+        values=tuple(values[:MOST_ROWS]),
+        is_accepted=found.is_accepted or wanted in names,
+        is_from_policy=bool(added),
+    )
 
 
 def _private_keys(draft: Draft, is_private: Callable[[str], bool]) -> frozenset[str]:

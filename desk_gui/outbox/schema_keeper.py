@@ -1,4 +1,4 @@
-"""Which custom fields each profile wants: found in a policy or a file, and held against every ticket at Submit."""
+"""What each profile wants: custom fields of a policy or a file, held against every ticket at Submit, and teams."""
 
 import asyncio
 import logging
@@ -15,9 +15,10 @@ from desk_gui.outbox.events import SubmitRefused
 from desk_gui.outbox.fieldschema import Schema, kinds
 from desk_gui.outbox.fieldschema import problems as schema_problems
 from desk_gui.outbox.loop import start_daemon
+from desk_gui.outbox.policy import CUSTOM_FIELDS, Policy, read_policies, teams_of
 from desk_gui.outbox.schema_reader import from_json, schema_of
-from desk_gui.outbox.small_json import MOST_BYTES, NotUnderstoodError, document
-from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
+from desk_gui.outbox.small_json import MOST_BYTES, NotUnderstoodError
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, joined, sentence
 from desk_gui.system.settings import Profile, Settings
 from desk_gui.system.small_files import SmallFileError, read_small_file
 
@@ -90,6 +91,10 @@ class SchemaKeeper:
         """Publish what a profile wants, once it is known."""
         self._when_known(lambda: self._publish(self._found.get(profile) or SchemaRead(profile, Schema())))
 
+    def with_teams(self, profile: str, then: Callable[[tuple[str, ...]], None]) -> None:
+        """Go on with the teams that a policy names for a profile, once that is known."""
+        self._when_known(lambda: then(found.teams if (found := self._found.get(profile)) else ()))
+
     def submit(self, command: SubmitDraft, then: Callable[[SubmitDraft], None]) -> None:
         """Hold a draft against its profile's schema, and hand it on with what its custom fields send.
 
@@ -153,27 +158,24 @@ def read_schemas(policies: tuple[Path, ...], sought: tuple[Sought, ...]) -> dict
 
     The first policy that says something of a profile's custom fields wins; the file of the profile's own comes last.
     """
-    read = [(path, *_policy(path)) for path in policies]
-    return {one.profile: _schema(one, read) for one in sought}
+    read = read_policies(policies)
+    return {one.profile: _with_teams(_schema(one, read), read) for one in sought}
 
 
-def _policy(path: Path) -> tuple[Mapping[str, object], str]:
-    try:
-        return document(read_small_file(path, MOST_BYTES)), ""
-    except FileNotFoundError:
-        return {}, ""
-    except (SmallFileError, NotUnderstoodError) as error:
-        text = QT_TRANSLATE_NOOP("system", "The policy %1 could not be used: %2. Tickets go without its rules.")
-        return {}, sentence(text, path, error)
+def _with_teams(found: SchemaRead, policies: tuple[Policy, ...]) -> SchemaRead:
+    teams, failure = teams_of(policies, found.profile)
+    # A policy that cannot be used at all is said once.
+    failures = [words for words in dict.fromkeys((found.failure, failure)) if words]
+    return replace(found, teams=teams, failure=joined(*failures) if failures else "")
 
 
-def _schema(sought: Sought, policies: list[tuple[Path, Mapping[str, object], str]]) -> SchemaRead:
-    for path, policy, failure in policies:
-        if failure:
-            return SchemaRead(sought.profile, Schema(), str(path), failure)
-        wanted = _wanted(policy, sought.profile)
+def _schema(sought: Sought, policies: tuple[Policy, ...]) -> SchemaRead:
+    for policy in policies:
+        if policy.failure:
+            return SchemaRead(sought.profile, Schema(), str(policy.path), policy.failure)
+        wanted = policy.wanted(CUSTOM_FIELDS, sought.profile)
         if wanted is not None:
-            return _made(sought.profile, str(path), partial(schema_of, wanted, "“custom_fields”"))
+            return _made(sought.profile, str(policy.path), partial(schema_of, wanted, "“custom_fields”"))
     if not sought.fields_file:
         return SchemaRead(sought.profile, Schema())
     path = Path(sought.fields_file)
@@ -182,14 +184,6 @@ def _schema(sought: Sought, policies: list[tuple[Path, Mapping[str, object], str
         failure = sentence(text, path)
         return SchemaRead(sought.profile, Schema(), str(path), failure)
     return _made(sought.profile, str(path), lambda: from_json(read_small_file(path, MOST_BYTES)))
-
-
-def _wanted(policy: Mapping[str, object], profile: str) -> object:
-    profiles = policy.get("profiles")
-    own = profiles.get(profile) if isinstance(profiles, dict) else None
-    if isinstance(own, dict) and "custom_fields" in own:
-        return own["custom_fields"]
-    return policy.get("custom_fields")
 
 
 def _made(profile: str, source: str, make: Callable[[], Schema]) -> SchemaRead:

@@ -475,6 +475,10 @@
         <translation>以前没有用过：请检查拼写。</translation>
     </message>
     <message>
+        <source>Teams to choose from</source>
+        <translation>可选团队</translation>
+    </message>
+    <message>
         <source>Typed before</source>
         <translation>以前输入过</translation>
     </message>
@@ -3512,6 +3516,10 @@ MIT 许可证。</translation>
     <message>
         <source>The team&apos;s custom fields could not be read in time. Tickets go without their rules.</source>
         <translation>未能及时读取团队的自定义字段。工单将不按其规则发送。</translation>
+    </message>
+    <message>
+        <source>The teams in %1 could not be used: %2. Teams of earlier tickets are offered alone.</source>
+        <translation>无法使用 %1 中的团队名单：%2。只提供以前工单中的团队。</translation>
     </message>
     <message>
         <source>The templates could not be read and are left as they are: %1. New ones are not kept.</source>

@@ -19,6 +19,7 @@ from desk_gui.outbox.desk import NoteNetwork, SaveSettings
 from desk_gui.outbox.desk_people import ForgetTyped, Person, SimilarFound
 from desk_gui.outbox.draft import Draft, Field, Follower
 from desk_gui.outbox.tickets import State
+from desk_gui.system.paths import DataDir
 from desk_gui.ui.form.people_flow import PeopleFlow
 from desk_gui.ui.form.reported_dialog import ReportedDialog
 from desk_gui.ui.form.suggesting import Suggesting
@@ -360,6 +361,28 @@ def test_team_that_was_never_accepted_is_said_softly_and_submitted_all_the_same(
     desk.window.submit()
 
     desk.wait_for_row(lambda row: row.title == "Odd team" and row.state is not State.DRAFT)
+
+
+def test_teams_of_a_policy_complete_and_are_never_doubted(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, server: Misbehaving
+) -> None:
+    DataDir(tmp_path / "data").create()
+    (tmp_path / "data/policy.json").write_text(json.dumps({"teams": ["Network", "Printers"]}))
+    with desk_window(qapp, qtbot, tmp_path / "data", server) as desk:
+        desk.wait(lambda: bool(desk.window.findChildren(Receiver)))
+        form, flow = desk.window.form, people(desk).completion
+        type_into(form.team, "netw")
+        desk.wait(lambda: texts(flow.list) == ["Network"])
+        assert flow.list.popup is not None
+        assert flow.list.popup.accessibleName() == "Teams to choose from"
+        QTest.keyClick(form.team, Qt.Key.Key_Down)
+        QTest.keyClick(form.team, Qt.Key.Key_Return)
+        assert form.team.text() == "Network"
+        desk.wait(lambda: flow._team_answer.text == "Network")
+        form.title.setFocus()
+        assert flow.team_line.sentence == ""
+        form.team.setText("Netwrok")
+        desk.wait(lambda: flow.team_line.sentence == "Not used before: check the spelling.")
 
 
 def test_what_is_forgotten_is_not_offered(desk: DeskWindow) -> None:

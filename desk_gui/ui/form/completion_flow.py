@@ -1,4 +1,4 @@
-"""Completion from what LiveDesk accepted before, and a soft word about a team it never did."""
+"""Completion from what LiveDesk accepted before and what a policy names, and a soft word about any other team."""
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -86,7 +86,8 @@ class CompletionFlow(QObject):
             return
         typed = folded(event.text)
         rows = [SuggestionRow(plain(seen(value)), value=value) for value in event.values if folded(value) != typed]
-        self.list.show_rows(rows, self.tr("Typed before"))
+        name = self.tr("Teams to choose from") if event.is_from_policy else self.tr("Typed before")
+        self.list.show_rows(rows, name)
 
     @Slot("QWidget*", "QWidget*")
     def _on_app_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:

@@ -69,13 +69,12 @@ class FieldsSection(Section):
         if not isinstance(event, SchemaRead) or event.profile != self._profile:
             return
         count = len(event.schema.fields)
-        if event.failure:
-            words = translated(event.failure)
-        elif not event.source:
-            words = self.tr("No file is in use: custom fields are rows of a name and a value.")
-        else:
-            words = fill(self.tr("In use: %n fields from %1.", "", count), plain(event.source, 200))
-        self._state.setText(words)
+        words = [translated(event.failure)] if event.failure else []
+        if event.schema.fields or (event.source and not event.failure):
+            words.insert(0, fill(self.tr("In use: %n fields from %1.", "", count), plain(event.source, 200)))
+        elif not event.failure:
+            words = [self.tr("No file is in use: custom fields are rows of a name and a value.")]
+        self._state.setText("\n".join(words))
         set_tone(self._state, "bad" if event.failure else "")
 
     def showEvent(self, event: QShowEvent) -> None:
