@@ -13,6 +13,7 @@ from desk_gui.outbox.desk_files import FileCommand
 from desk_gui.outbox.desk_people import PeopleCommand
 from desk_gui.outbox.desk_photos import PhotoCommand
 from desk_gui.outbox.desk_templates import TemplateCommand
+from desk_gui.outbox.desk_text import TextCommand
 from desk_gui.outbox.draft import Draft
 
 if TYPE_CHECKING:
@@ -352,6 +353,10 @@ class SaveSettings:
     settings: "Settings"
 
 
+TicketCommand = (
+    CancelTicket | ReopenTicket | SendAgain | MarkArrived | SendNow | SendWithout | CheckArrival | ExportTicket
+)
+
 Command = (
     AddFiles
     | FetchLink
@@ -361,14 +366,7 @@ Command = (
     | SaveDraft
     | DiscardDraft
     | SubmitDraft
-    | CancelTicket
-    | ReopenTicket
-    | SendAgain
-    | MarkArrived
-    | SendNow
-    | SendWithout
-    | CheckArrival
-    | ExportTicket
+    | TicketCommand
     | UndoDiscard
     | TakePortalScreenshot
     | RetrievePortalFiles
@@ -381,6 +379,7 @@ Command = (
     | SaveSettings
     | FileCommand
     | PhotoCommand
+    | TextCommand
     | PeopleCommand
     | TemplateCommand
 )

@@ -10,6 +10,7 @@ from desk_gui.outbox.desk_files import FileEvent
 from desk_gui.outbox.desk_people import PeopleEvent
 from desk_gui.outbox.desk_photos import PhotoEvent
 from desk_gui.outbox.desk_templates import TemplateEvent
+from desk_gui.outbox.desk_text import TextEvent
 from desk_gui.outbox.draft import Attachment, Draft, Problem
 from desk_gui.outbox.tickets import Hold, TicketRow
 
@@ -392,6 +393,7 @@ Event = (
     | SettingsSaved
     | FileEvent
     | PhotoEvent
+    | TextEvent
     | PeopleEvent
     | TemplateEvent
 )

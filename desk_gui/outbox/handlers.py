@@ -15,10 +15,12 @@ from desk_gui.outbox.desk_files import FileCommand
 from desk_gui.outbox.desk_people import PeopleCommand
 from desk_gui.outbox.desk_photos import PhotoCommand
 from desk_gui.outbox.desk_templates import TemplateCommand
+from desk_gui.outbox.desk_text import TextCommand
 from desk_gui.outbox.dispatcher import Dispatcher
 from desk_gui.outbox.drafting import Drafting
 from desk_gui.outbox.events import CredentialsChanged, CredentialState, SettingsSaved, StorageFailed, TicketsListed
 from desk_gui.outbox.fetching import Fetcher, Links
+from desk_gui.outbox.file_texts import FileTexts
 from desk_gui.outbox.filing import Filing
 from desk_gui.outbox.form import Form
 from desk_gui.outbox.handover import ON_ITS_WAY, HandOver
@@ -129,6 +131,7 @@ class Handlers:
             store=store, drafting=self._drafting, lending=self._lending, publish=publish, tell=self._teller.ticket
         )
         self._photos = Photos(store, self._drafting, self._spool.path_of, publish, self._begin)
+        self._texts = FileTexts(store, self._spool.path_of, publish, self._begin)
         self._presets = Presets(
             folder,
             store=store,
@@ -199,24 +202,14 @@ class Handlers:
                 self._waking.note_sleep(command.is_asleep)
 
     def _do_of_topic(
-        self,
-        command: PeopleCommand
-        | FileCommand
-        | PhotoCommand
-        | TemplateCommand
-        | desk.CancelTicket
-        | desk.ReopenTicket
-        | desk.SendAgain
-        | desk.SendWithout
-        | desk.MarkArrived
-        | desk.CheckArrival
-        | desk.ExportTicket
-        | desk.SendNow,
+        self, command: PeopleCommand | FileCommand | PhotoCommand | TextCommand | TemplateCommand | desk.TicketCommand
     ) -> None:
         if isinstance(command, PeopleCommand):
             self._remembering.do(command)
         elif isinstance(command, PhotoCommand):
             self._photos.do(command)
+        elif isinstance(command, TextCommand):
+            self._texts.do(command)
         elif isinstance(command, FileCommand):
             self._filing.do(command)
         elif isinstance(command, TemplateCommand):
@@ -224,17 +217,7 @@ class Handlers:
         else:
             self._do_with_tickets(command)
 
-    def _do_with_tickets(
-        self,
-        command: desk.CancelTicket
-        | desk.ReopenTicket
-        | desk.SendAgain
-        | desk.SendWithout
-        | desk.MarkArrived
-        | desk.CheckArrival
-        | desk.ExportTicket
-        | desk.SendNow,
-    ) -> None:
+    def _do_with_tickets(self, command: desk.TicketCommand) -> None:
         match command:
             case desk.CancelTicket():
                 self._cancel(command.ticket)
