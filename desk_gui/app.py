@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 _SPARE_S: Final = 0.3
 """Of the time that stopping may take: for what comes after the outbox."""
+_SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
+"""What says on Linux where a window can be shown."""
+_NO_SCREEN: Final = "There is no screen to open the window on. To send a ticket without one, use --submit."
 _BOX_MS: Final = 6_000
 """A box about a start that failed closes by itself, so that a script that started the program is not held up."""
 
@@ -266,6 +269,8 @@ def run_window(options: Options) -> int:
         return _say_failed_start(words, code) if code else 0
     parts = entered
     try:
+        if not _has_screen():
+            return _say_failed_start(_NO_SCREEN, 1)
         desktop = build(make_application(sys.argv[:1]), parts)
         desktop.fill_in(options)
         return run(desktop)
@@ -273,10 +278,17 @@ def run_window(options: Options) -> int:
         parts.close()
 
 
+def _has_screen() -> bool:
+    """Tell whether there may be one. Where there is none, Qt would end the process by a signal."""
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in _SCREENS)
+
+
 def _say_failed_start(words: str, exit_code: int) -> int:
     """Say why there is no window: on stderr, and in a box for whoever double-clicked."""
     if sys.stderr is not None:
         print(words, file=sys.stderr)  # noqa: T201 - where a terminal expects it
+    if not _has_screen():
+        return exit_code
     from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - a start that works does without it
 
     app = make_application(sys.argv[:1])

@@ -115,7 +115,11 @@ def parse(arguments: Sequence[str]) -> Options:
         BadInputError: It cannot be followed.
         SystemExit: Help was asked for and has been printed.
     """
-    said = _parser().parse_intermixed_args(_joined(arguments))
+    said, unknown = _parser().parse_known_intermixed_args(_joined(arguments))
+    if unknown:
+        # Their values are not repeated: somebody may have tried to give a secret here.
+        names = ", ".join(word.partition("=")[0] for word in unknown)
+        raise BadInputError(f"There is no option {names}. See {PROGRAM} --help.")
     if said.is_sandbox and (said.base_url is not None or said.profile is not None):
         raise BadInputError("--sandbox cannot be combined with --base-url or --profile: practice has its own.")
     if said.base_url is not None and not is_usable_address(said.base_url):

@@ -80,6 +80,14 @@ _KEYRING_TROUBLES: Final[Mapping[CredentialState | None, type[KeyringTrouble]]] 
     CredentialState.NO_KEYRING: KeyringMissing,
     CredentialState.KEYRING_FAILED: KeyringFailed,
 }
+_WAYS_ON: Final = {
+    Hold.NONE: "It is kept; send it with --send-waiting, or open Desk GUI.",
+    Hold.UNDO: "It is kept, and held back for a moment so that it can be undone.",
+    Hold.HANDED_OVER: "It was exported and does not go by itself. Open Desk GUI and say so when the desk has it.",
+}
+"""Of tickets in the queue that wait for no trouble."""
+_NEEDS_A_FORM: Final = frozenset({Hold.ORIGIN_CHANGED, Hold.FILE_LOST})
+"""Trying again does not help these."""
 _TROUBLE_OF_THIS_COMPUTER: Final = frozenset({RefusedFile.DISK_FULL, RefusedFile.NOT_KEPT})
 
 
@@ -136,10 +144,12 @@ def ticket_sentence(row: TicketRow, keyring: CredentialState | None = None) -> s
             return f"{_said(row)} It is kept; correct it in Desk GUI's window, or submit it anew."
         case State.QUEUED if row.hold is Hold.KEY:
             return f"{_why_no_key(row, keyring)} The ticket is kept."
-        case State.QUEUED if row.hold is not Hold.NONE:
-            return f"{_said(row)} It is kept; send it with --send-waiting, or open Desk GUI."
+        case State.QUEUED if row.hold in _NEEDS_A_FORM:
+            return f"{_said(row)} {EXPLANATIONS[Trouble(row.hold.value)].next_step} It is kept in Desk GUI's window."
+        case State.QUEUED if row.hold not in _WAYS_ON:
+            return f"{_said(row)} {_WAYS_ON[Hold.NONE]}"
         case State.QUEUED | State.UPLOADING | State.CREATING:
-            return "It is kept; send it with --send-waiting, or open Desk GUI."
+            return _WAYS_ON[row.hold if row.state is State.QUEUED else Hold.NONE]
         case State.CANCELLED:
             return "It was cancelled and is kept."
         case State.DRAFT:

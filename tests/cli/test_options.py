@@ -126,6 +126,13 @@ def test_what_cannot_be_followed_is_said_in_a_sentence(arguments: str, words: st
     assert str(caught.value).endswith(".")
 
 
+def test_the_value_of_an_option_that_is_none_is_not_repeated() -> None:
+    with pytest.raises(BadInputError, match="--api-key, --api-secret") as caught:
+        parse(["--api-key=k", "--submit", "--api-secret=MARKED"])
+
+    assert "MARKED" not in str(caught.value)
+
+
 def test_defaults_of_the_profile_fill_what_was_not_said() -> None:
     profile = Profile(default_requester_id="c-default", submitter_id="u-default")
 
@@ -243,6 +250,26 @@ def test_every_row_has_whole_sentences(state: State, trouble: str) -> None:
             assert (sentence == "") == (state is State.CREATED)
             assert sentence == "" or sentence.endswith(".")
             assert ".." not in sentence
+
+
+@pytest.mark.parametrize(
+    ("hold", "trouble", "words"),
+    [
+        (Hold.NONE, "", "send it with --send-waiting"),
+        (Hold.BACKOFF, Trouble.CANNOT_CONNECT, "No connection to LiveDesk. It is kept; send it with --send-waiting"),
+        (Hold.UNDO, "", "held back for a moment"),
+        (Hold.HANDED_OVER, "", "was exported and does not go by itself"),
+        (Hold.HANDED_OVER, Trouble.CANNOT_CONNECT, "was exported and does not go by itself"),
+        (Hold.ORIGIN_CHANGED, Trouble.ORIGIN_CHANGED, "Edit the ticket and submit it again"),
+        (Hold.FILE_LOST, Trouble.FILE_LOST, "add the file again and submit"),
+    ],
+)
+def test_what_is_advised_helps(hold: Hold, trouble: str, words: str) -> None:
+    sentence = ticket_sentence(replace(ROW, hold=hold, trouble=trouble))
+
+    assert words in sentence
+    assert ("--send-waiting" in sentence) == (hold in {Hold.NONE, Hold.BACKOFF})
+    assert "did not answer" not in sentence
 
 
 def test_the_servers_words_are_shown_once() -> None:
