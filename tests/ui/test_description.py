@@ -15,10 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from desk_gui.outbox.desk import AddFiles
 from desk_gui.system.settings import Settings
-from desk_gui.ui.form.description_editor import LARGEST_PASTE, LONGEST_LINE, DescriptionEditor
+from desk_gui.ui.form.description_editor import DescriptionEditor
 from desk_gui.ui.form.description_flow import DescriptionFlow
 from desk_gui.ui.form.description_preview import LARGEST_LIVE, LARGEST_SHOWN, DescriptionPreview, LinkQuestion
 from desk_gui.ui.form.description_tools import COUNTED_FROM, LONG_FROM
+from desk_gui.ui.form.fields import LARGEST_PASTE, LONGEST_LINE
 from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.theme import Theme
 

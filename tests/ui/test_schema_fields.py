@@ -1,10 +1,12 @@
 """The fields of a schema in the form: an editor for each kind, what is needed, what is of this laptop, what is sent."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -346,6 +348,30 @@ def test_each_kind_has_its_editor(
     made = editor_for(SchemaField("k", "K", kind, choices=choices), yes="Yes", no="No")
     qtbot.addWidget(made)
     assert type(made) is editor
+
+
+@pytest.mark.parametrize("text", ["x" * 5_000_000, "a line of a log\n" * 300_000], ids=["one line", "lines"])
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.CHOICE, Kind.MULTI_LINE])
+def test_five_megabytes_pasted_into_a_field_hang_nothing_and_are_said(qtbot: QtBot, kind: Kind, text: str) -> None:
+    choices = tuple(Choice(str(n), f"Choice {n}") for n in range(9)) if kind is Kind.CHOICE else ()
+    spec = SchemaField("k", "K", kind, choices=choices)
+    view = SchemaFieldView(spec, editor_for(spec, yes="Yes", no="No"), required="")
+    qtbot.addWidget(view)
+    with qtbot.waitActive(view):
+        view.show()
+    view.input.set_value("before")
+    view.input.focused.setFocus()
+    QGuiApplication.clipboard().setText(text)
+    started_at = time.process_time()
+    QTest.keyClick(view.input.focused, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert time.process_time() - started_at < 1.0
+    qtbot.waitUntil(lambda: "not pasted" in view.error)
+    assert view.input.value() == "before"
+    assert QGuiApplication.clipboard().text() == text, "nothing is lost"
+    assert "not pasted" in view.input.focused.accessibleDescription()
+    view.input.set_value("after")
+    assert not view.error
+    QGuiApplication.clipboard().clear()
 
 
 def test_rules_of_the_form_and_of_the_schema_are_shown_together(shown: Window) -> None:

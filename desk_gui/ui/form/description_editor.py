@@ -3,17 +3,11 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QTextCursor
 
-from desk_gui.ui.form.fields import TextArea
+from desk_gui.ui.form.fields import TextArea, is_too_long
 from desk_gui.ui.form.markdown import Change, bold, bullets, code, code_block, link
-
-LARGEST_PASTE: Final = 200_000
-"""Characters taken by one paste; what is longer is offered on as a file."""
-
-LONGEST_LINE: Final = 10_000
-"""Of one paste. A line is laid out anew with every key that is pressed in it: 200,000 characters take a second."""
 
 _LIST_KEY: Final = QKeySequence("Ctrl+Shift+8")
 _CODE_KEY: Final = QKeySequence("Ctrl+E")
@@ -97,19 +91,26 @@ class DescriptionEditor(TextArea):
     def appendPlainText(self, text: str) -> None:
         """Put dropped text at the end, unless it is too long for that, and say where it stands."""
         if is_too_long(text):
-            self.long_text_pasted.emit(text)
+            self.refuse(text)
             return
         start = self.character_count
         super().appendPlainText(text)
         self.text_added.emit(start + 1 if start else 0, self.character_count)
 
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste text; what is too long is offered on, since laying it out would hold the window up."""
-        text = source.text()
-        if is_too_long(text):
-            self.long_text_pasted.emit(text)
-            return
-        super().insertFromMimeData(source)
+    def add_paragraph(self, text: str) -> None:
+        """Put text at the end, a blank line before it. The cursor stays, unless it was at the end."""
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        last = cursor.block()
+        is_blank = not last.text().strip() and not last.previous().text().strip()
+        # As a block of edits: what was typed just before is not undone with it.
+        cursor.beginEditBlock()
+        cursor.insertText(("" if is_blank else "\n" if not last.text() else "\n\n") + text)
+        cursor.endEditBlock()
+
+    def refuse(self, text: str) -> None:
+        """Offer a pasted text that is too long on: it becomes a file."""
+        self.long_text_pasted.emit(text)
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys that are Markdown's here."""
@@ -125,13 +126,6 @@ class DescriptionEditor(TextArea):
             super().keyPressEvent(event)
             return
         change(self)
-
-
-def is_too_long(text: str) -> bool:
-    """Say whether a text is better attached as a file than written into the description."""
-    if len(text) > LARGEST_PASTE:
-        return True
-    return len(text) > LONGEST_LINE and any(len(line) > LONGEST_LINE for line in text.splitlines())
 
 
 def _change_for(event: QKeyEvent) -> Callable[[DescriptionEditor], None] | None:

@@ -1,6 +1,8 @@
 """A field of the form: its label, its editor, and the sentence under it when something is wrong."""
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from typing import Final
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -12,6 +14,12 @@ _TOOL_HEIGHT = 26
 
 _SHORT = 1_000
 """Lines that take no more, such as names, just take what fits."""
+
+LARGEST_PASTE: Final = 200_000
+"""Characters that a many-line editor takes by one paste."""
+
+LONGEST_LINE: Final = 10_000
+"""Of one paste. A line is laid out anew with every key that is pressed in it: 200,000 characters take a second."""
 
 
 class Field(QWidget):
@@ -53,9 +61,20 @@ class Field(QWidget):
         layout.addLayout(head)
         layout.addWidget(editor)
         self._layout = layout
-        if isinstance(editor, TextLine):
+        self._overfilled = ""
+        self.listen_to(editor)
+
+    def listen_to(self, editor: QWidget) -> None:
+        """Say it here when an editor does not take a text because it is too long, until it is edited."""
+        if isinstance(editor, TextLine | TextArea):
+            editor.textChanged.connect(self._on_editor_text_changed)
             # Queued: it is said once those have heard of the text who take a sentence back.
             editor.overfilled.connect(self._on_editor_overfilled, Qt.ConnectionType.QueuedConnection)
+
+    @Slot()
+    def _on_editor_text_changed(self) -> None:
+        if self._overfilled and self.error == self._overfilled:
+            self.set_error("")
 
     @Slot(bool)
     def _on_editor_overfilled(self, is_partly_taken: bool) -> None:
@@ -63,7 +82,8 @@ class Field(QWidget):
         refused = self.tr(
             "That text is too long for this field and was not pasted: put it in the description or a file."
         )
-        self.set_error(cut if is_partly_taken else refused)
+        self._overfilled = cut if is_partly_taken else refused
+        self.set_error(self._overfilled)
 
     def add_to_head(self, widget: QWidget) -> None:
         """Put a widget beside the label."""
@@ -129,7 +149,13 @@ class TextLine(QLineEdit):
 
 
 class TextArea(QPlainTextEdit):
-    """A many-line editor that leaves files to the window and Tab to the keyboard user. Grows where there is room."""
+    """A many-line editor that leaves files to the window and Tab to the keyboard user. Grows where there is room.
+
+    Signals:
+        overfilled: A text was too long to be laid out, and was not taken. Always False: no part of it was.
+    """
+
+    overfilled = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -139,6 +165,18 @@ class TextArea(QPlainTextEdit):
         """Leave everything that is dragged to the window."""
         # Not by viewport().setAcceptDrops(): to wrap a widget it did not make, PySide sets up every class of widgets.
         event.ignore()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste text, unless laying it out would hold the window up."""
+        text = source.text()
+        if is_too_long(text):
+            self.refuse(text)
+        else:
+            super().insertFromMimeData(source)
+
+    def refuse(self, _text: str) -> None:
+        """Say that a text is too long; the clipboard still has all of it."""
+        self.overfilled.emit(False)
 
     def sizeHint(self) -> QSize:
         """Want three lines, so that a form with this in it scrolls only when it must."""
@@ -154,6 +192,13 @@ class TextArea(QPlainTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+
+def is_too_long(text: str) -> bool:
+    """Say whether a text is better attached as a file than put into a many-line editor."""
+    if len(text) > LARGEST_PASTE:
+        return True
+    return len(text) > LONGEST_LINE and any(len(line) > LONGEST_LINE for line in text.splitlines())
 
 
 def clipboard_holds_attachment() -> bool:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QWidget
 
 from desk_gui.outbox.fieldschema import FALSE, TRUE, Kind, SchemaField, is_date, read_number
 from desk_gui.ui.form.choice_group import ChoiceGroup
@@ -198,12 +198,13 @@ class ListEditor(QComboBox):
     def __init__(self, field: SchemaField) -> None:
         super().__init__()
         self.setEditable(True)
+        self._line = TextLine()
+        self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._values = {choice.label.casefold(): choice.value for choice in field.choices}
         self._labels = {choice.value: choice.label for choice in field.choices}
         self.addItems([choice.label for choice in field.choices])
         self.setCurrentIndex(-1)
-        self._line = self.lineEdit() or QLineEdit()
         self._line.setPlaceholderText(field.hint or self.tr("Choose, or type to find"))
         if (completer := self.completer()) is not None:
             completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -51,6 +51,8 @@ class SchemaFieldView(Field):
         is_completed = spec.kind is Kind.TEXT and not spec.is_private
         editor.focused.setProperty(COMPLETES, custom_field(spec.key) if is_completed else "")
         self.label.setBuddy(editor.focused)
+        if editor.focused is not editor:
+            self.listen_to(editor.focused)
         editor.edited.connect(self._on_editor_edited)
 
     def set_error(self, sentence: str) -> None:
