@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from desk_gui.outbox import desk_files as df
 from desk_gui.outbox.desk import ReopenTicket, RevertAttachment
 from desk_gui.outbox.desk_photos import ShrinkPhotos
+from desk_gui.outbox.desk_text import ReadText
 from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.text import fill
 from desk_gui.ui.words import translated
@@ -46,7 +47,7 @@ class AttachmentFlow(QObject):
             self._window.strip.say(words, tone="ok")
 
     @Slot(object)
-    def _on_tray_files_asked(self, command: df.FileCommand | RevertAttachment | ShrinkPhotos) -> None:
+    def _on_tray_files_asked(self, command: df.FileCommand | RevertAttachment | ShrinkPhotos | ReadText) -> None:
         """Say of which draft the command is, and hand it over."""
         desk, draft_id = self._window.desk, self._window.form.draft_id
         match command:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         background_asked: The window should close and the program end once nothing waits; `closing` follows.
         quitting: The program should end at once, tickets on their way or not; `closing` follows.
         draft_discarded: Outbox id of a draft that can still be brought back.
+        files_dropped: Where in the window, and the attachments that came of it.
     """
 
     settings_asked = Signal()
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
     background_asked = Signal()
     quitting = Signal()
     draft_discarded = Signal(str)
+    files_dropped = Signal(QPoint, object)
 
     def __init__(self, desk: "Desk", theme: Theme, settings: Settings, *, is_practice: bool) -> None:
         """Build the window without showing it.
@@ -356,7 +358,9 @@ class MainWindow(QMainWindow):
         if self.overlay is not None:
             self.overlay.hide()
         self.panes.show_form()
+        count = len(self.tray.attachments())
         self.tray.take_mime(event.mimeData())
+        self.files_dropped.emit(event.position().toPoint(), self.tray.attachments()[count:])
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 

@@ -10,6 +10,7 @@ from desk_gui.system.settings import Settings
 from desk_gui.ui.attachment_flow import AttachmentFlow
 from desk_gui.ui.filing_flow import FilingFlow
 from desk_gui.ui.form.description_flow import DescriptionFlow
+from desk_gui.ui.form.file_text_flow import FileTextFlow
 from desk_gui.ui.form.people_flow import PeopleFlow
 from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.photos_flow import PhotosFlow
@@ -37,6 +38,7 @@ class Receiver(QObject):
         photos: Makes photos smaller.
         files: Hands on what is asked about attached files.
         description: Tools and preview of the description.
+        texts: Puts the text of attached files into the description.
         people: Requester, completion, similar tickets.
         templates: Templates, and the custom fields that the profile wants.
         teller: Says in the strip what became of things.
@@ -52,6 +54,7 @@ class Receiver(QObject):
         self.photos = PhotosFlow(window)
         self.files = AttachmentFlow(window)
         self.description = DescriptionFlow(window, theme, lambda address: QDesktopServices.openUrl(QUrl(address)))
+        self.texts = FileTextFlow(window)
         self.people = PeopleFlow(window)
         self.teller = Teller(window, self.settings_flow)
         self._menu = WindowMenu(window)
@@ -69,6 +72,7 @@ class Receiver(QObject):
         self._filing.receive(event)
         self.templates.receive(event)
         self.files.receive(event)
+        self.texts.receive(event)
         self.people.receive(event)
         match event:
             case ev.TicketChanged(row):

@@ -32,6 +32,23 @@
     </message>
 </context>
 <context>
+    <name>FileTextFlow</name>
+    <message numerus="yes">
+        <source>%n files are attached. Their text can go into the description too.</source>
+        <translation>
+            <numerusform>%n file is attached. Its text can go into the description too.</numerusform>
+            <numerusform>%n files are attached. Their text can go into the description too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The text of %n files is in the description. The files stay attached.</source>
+        <translation>
+            <numerusform>The text of %n file is in the description. The file stays attached.</numerusform>
+            <numerusform>The text of %n files is in the description. The files stay attached.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Footer</name>
     <message numerus="yes">
         <source>%n things to fix:</source>

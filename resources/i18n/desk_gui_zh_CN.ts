@@ -394,6 +394,14 @@
         <translation>预览和标注</translation>
     </message>
     <message>
+        <source>Put its text into the description</source>
+        <translation>将其文本放入描述</translation>
+    </message>
+    <message>
+        <source>Put their text into the description</source>
+        <translation>将它们的文本放入描述</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
@@ -835,6 +843,89 @@
     <message>
         <source>Your team&apos;s file says which custom fields a ticket has, which it needs, and what they start with. It is only read. A policy on this computer comes before it.</source>
         <translation>团队的文件说明工单有哪些自定义字段、哪些必填、默认填什么。程序只读取它。这台电脑上的策略优先。</translation>
+    </message>
+</context>
+<context>
+    <name>FileTextFlow</name>
+    <message numerus="yes">
+        <source>%n files are attached. Their text can go into the description too.</source>
+        <translation>
+            <numerusform>已附加 %n 个文件。它们的文本也可以放入描述。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From the attached file %1:</source>
+        <translation>来自所附文件 %1：</translation>
+    </message>
+    <message>
+        <source>Leave it as a file</source>
+        <translation>仅作为文件保留</translation>
+    </message>
+    <message>
+        <source>Leave them as files</source>
+        <translation>仅作为文件保留</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Put its text in</source>
+        <translation>放入文本</translation>
+    </message>
+    <message>
+        <source>Put their text in</source>
+        <translation>放入文本</translation>
+    </message>
+    <message>
+        <source>Take it out again</source>
+        <translation>重新取出</translation>
+    </message>
+    <message>
+        <source>That file is gone.</source>
+        <translation>该文件已不存在。</translation>
+    </message>
+    <message>
+        <source>The description is too long already for the text of “%1”. The file stays attached.</source>
+        <translation>描述已经太长，放不下“%1”的文本。文件仍保留为附件。</translation>
+    </message>
+    <message>
+        <source>The end of the attached file %1; %2 before it are only there:</source>
+        <translation>所附文件 %1 的末尾；之前的 %2 仅在该文件中：</translation>
+    </message>
+    <message>
+        <source>The end of “%1” is in the description; %2 before it are only in the attached file.</source>
+        <translation>“%1”的末尾已放入描述；之前的 %2 仅在所附文件中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The text of %n files is in the description. The files stay attached.</source>
+        <translation>
+            <numerusform>%n 个文件的文本已放入描述。文件仍保留为附件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The text of “%1” could not be read.</source>
+        <translation>无法读取“%1”的文本。</translation>
+    </message>
+    <message>
+        <source>The text of “%1” is in the description already.</source>
+        <translation>“%1”的文本已在描述中。</translation>
+    </message>
+    <message>
+        <source>The text of “%1” is in the description. The file stays attached.</source>
+        <translation>“%1”的文本已放入描述。文件仍保留为附件。</translation>
+    </message>
+    <message>
+        <source>“%1” holds no text that could be put into the description. It stays attached.</source>
+        <translation>“%1”中没有可放入描述的文本。它仍保留为附件。</translation>
+    </message>
+    <message>
+        <source>“%1” is attached. Its text can go into the description too.</source>
+        <translation>已附加“%1”。它的文本也可以放入描述。</translation>
+    </message>
+    <message>
+        <source>“%1” is empty, so there is nothing to put into the description.</source>
+        <translation>“%1”是空的，没有可放入描述的内容。</translation>
     </message>
 </context>
 <context>
@@ -2181,8 +2272,8 @@
         <translation>%1 %2</translation>
     </message>
     <message>
-        <source>%1 %2 (this laptop)</source>
-        <translation>%1 %2（本机）</translation>
+        <source>From this laptop: %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>needed: %1</source>
@@ -3070,6 +3161,10 @@ MIT 许可证。</translation>
         <translation>请检查数据文件夹的读写权限，然后重新启动。</translation>
     </message>
     <message>
+        <source>Choose a folder of its own inside it.</source>
+        <translation>请在其中选择一个专用文件夹。</translation>
+    </message>
+    <message>
         <source>Choose another folder with --data-dir.</source>
         <translation>请用 --data-dir 选择其他文件夹。</translation>
     </message>
@@ -3158,12 +3253,20 @@ MIT 许可证。</translation>
         <translation>请在浏览器中登录代理或询问管理员，然后按“立即发送”。</translation>
     </message>
     <message>
+        <source>Make room on it and start again.</source>
+        <translation>请在磁盘上腾出空间，然后重新启动。</translation>
+    </message>
+    <message>
         <source>Make room on it, then try again.</source>
         <translation>请腾出空间，然后重试。</translation>
     </message>
     <message>
         <source>Make room on the disk or check who may write the data folder.</source>
         <translation>请腾出磁盘空间，或检查数据文件夹的写权限。</translation>
+    </message>
+    <message>
+        <source>Move that file away or choose another folder.</source>
+        <translation>请移走该文件，或选择其他文件夹。</translation>
     </message>
     <message>
         <source>No API key is stored for this profile</source>
@@ -3430,24 +3533,172 @@ MIT 许可证。</translation>
 <context>
     <name>system</name>
     <message>
+        <source>%1 (%2).</source>
+        <translation>%1（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 (%2). %3</source>
+        <translation>%1（%2）。%3</translation>
+    </message>
+    <message>
+        <source>%1 belongs to another user</source>
+        <translation>%1 属于其他用户</translation>
+    </message>
+    <message>
         <source>%1 could not be taken: %2. Your templates are as they were.</source>
         <translation>无法导入 %1：%2。您的模板没有改变。</translation>
+    </message>
+    <message>
+        <source>%1 goes with numbers</source>
+        <translation>%1 只能用于数字字段</translation>
+    </message>
+    <message>
+        <source>%1 has more than %2 entries</source>
+        <translation>%1 超过 %2 项</translation>
+    </message>
+    <message>
+        <source>%1 is %2 and must be one of %3</source>
+        <translation>%1 的值是 %2，只能是以下之一：%3</translation>
+    </message>
+    <message>
+        <source>%1 is longer than %2 characters</source>
+        <translation>%1 超过 %2 个字符</translation>
+    </message>
+    <message>
+        <source>%1 is not a JSON object</source>
+        <translation>%1不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>%1 is not a safe place</source>
+        <translation>%1 不是安全的存放位置</translation>
+    </message>
+    <message>
+        <source>%1 is not an absolute path</source>
+        <translation>%1 不是完整路径</translation>
+    </message>
+    <message>
+        <source>%1 is not there and cannot be made</source>
+        <translation>%1 不存在，也无法创建</translation>
     </message>
     <message>
         <source>%1 is not there any more.</source>
         <translation>%1 已不存在。</translation>
     </message>
     <message>
+        <source>%1 is of version %2; this Desk GUI reads up to %3</source>
+        <translation>%1的版本是 %2；此 Desk GUI 最高支持 %3</translation>
+    </message>
+    <message>
+        <source>%1 is on a read-only disk</source>
+        <translation>%1 所在磁盘是只读的</translation>
+    </message>
+    <message>
+        <source>%1 is shared by all users</source>
+        <translation>%1 由所有用户共用</translation>
+    </message>
+    <message>
+        <source>%1 is there twice in one place</source>
+        <translation>%1 在同一处出现两次</translation>
+    </message>
+    <message>
+        <source>%1 is too large</source>
+        <translation>%1 过大</translation>
+    </message>
+    <message>
+        <source>%1 may not be written by this user</source>
+        <translation>当前用户无权写入 %1</translation>
+    </message>
+    <message>
+        <source>%1 must be a list</source>
+        <translation>%1 必须是列表</translation>
+    </message>
+    <message>
+        <source>%1 must be a number</source>
+        <translation>%1 必须是数字</translation>
+    </message>
+    <message>
+        <source>%1 must be text</source>
+        <translation>%1 必须是文本</translation>
+    </message>
+    <message>
+        <source>%1 must be true or false</source>
+        <translation>%1 必须是 true 或 false</translation>
+    </message>
+    <message>
+        <source>%1, %2 %3</source>
+        <translation>%1，%2 第 %3 项</translation>
+    </message>
+    <message>
+        <source>%1, “choices”</source>
+        <translation>%1，“choices”</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: its “pattern” cannot be used: %2</source>
+        <translation>%1：无法使用其“pattern”：%2</translation>
+    </message>
+    <message>
         <source>Copied files that no ticket names any more (%1) are kept in %2.</source>
         <translation>不再属于任何工单的文件副本（%1 个）保留在 %2。</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入/输出错误</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>它是一个文件夹</translation>
     </message>
     <message>
         <source>Little room is left on the disk of the data folder. Make some soon: files can hardly be attached.</source>
         <translation>数据文件夹所在磁盘空间不足。请尽快腾出空间：文件几乎无法附上。</translation>
     </message>
     <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>文件或文件夹不存在</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>它不是文件夹</translation>
+    </message>
+    <message>
         <source>Nothing in it could be read.</source>
         <translation>其中没有可读取的内容。</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>不允许此操作</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>没有访问权限</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统为只读</translation>
     </message>
     <message>
         <source>Some settings could not be understood and are at their defaults: %1.</source>
@@ -3565,6 +3816,214 @@ MIT 许可证。</translation>
         <source>What could be read is kept (tickets and drafts: %1, attachments: %2); tickets that may have gone, or may lack a file, wait for you.</source>
         <translation>可读取的内容已保留（工单和草稿：%1，附件：%2）；可能已发出或缺少文件的工单等待您处理。</translation>
     </message>
+    <message>
+        <source>a file is in the way of %1</source>
+        <translation>%1 的位置被一个文件占用</translation>
+    </message>
+    <message>
+        <source>a queued ticket is not there any more</source>
+        <translation>一个排队中的工单已不存在</translation>
+    </message>
+    <message>
+        <source>a “(” is not closed</source>
+        <translation>有一个“(”没有闭合</translation>
+    </message>
+    <message>
+        <source>each needs a value of one line</source>
+        <translation>每一项都需要一行的值</translation>
+    </message>
+    <message>
+        <source>field %1</source>
+        <translation>字段 %1</translation>
+    </message>
+    <message>
+        <source>it did not answer in %1 s</source>
+        <translation>%1 秒内没有响应</translation>
+    </message>
+    <message>
+        <source>it ends too early</source>
+        <translation>内容过早结束</translation>
+    </message>
+    <message>
+        <source>it has no name</source>
+        <translation>没有名称</translation>
+    </message>
+    <message>
+        <source>it holds %1, which is no JSON</source>
+        <translation>其中含有 %1，这不是 JSON</translation>
+    </message>
+    <message>
+        <source>it holds a number that is too long</source>
+        <translation>其中含有过长的数字</translation>
+    </message>
+    <message>
+        <source>it is larger than %1 MB</source>
+        <translation>大于 %1 MB</translation>
+    </message>
+    <message>
+        <source>it is longer than %1 characters</source>
+        <translation>超过 %1 个字符</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>嵌套层数过多</translation>
+    </message>
+    <message>
+        <source>it is not JSON: line %1, column %2</source>
+        <translation>不是 JSON：第 %1 行第 %2 列</translation>
+    </message>
+    <message>
+        <source>it is not UTF-8 text</source>
+        <translation>不是 UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>it is not a JSON object</source>
+        <translation>不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>it is not an ordinary file</source>
+        <translation>不是普通文件</translation>
+    </message>
+    <message>
+        <source>it is too large: repeat less</source>
+        <translation>过大：请减少重复次数</translation>
+    </message>
+    <message>
+        <source>it needs a “key”: the custom field&apos;s name, one line</source>
+        <translation>需要“key”：自定义字段的名称，一行</translation>
+    </message>
+    <message>
+        <source>its brackets are nested too deeply</source>
+        <translation>括号嵌套层数过多</translation>
+    </message>
+    <message>
+        <source>its name is no file&apos;s name</source>
+        <translation>其名称不是文件名</translation>
+    </message>
+    <message>
+        <source>its name must be one line of at most %1 characters</source>
+        <translation>名称必须是一行，最多 %1 个字符</translation>
+    </message>
+    <message>
+        <source>its schema is %1, this version knows %2</source>
+        <translation>其结构版本为 %1，此版本支持 %2</translation>
+    </message>
+    <message>
+        <source>its “default” is not what it takes</source>
+        <translation>其“default”不是该字段接受的值</translation>
+    </message>
+    <message>
+        <source>nobody answered when it asked to be unlocked</source>
+        <translation>请求解锁时无人回应</translation>
+    </message>
+    <message>
+        <source>team %1 needs a name in quotes</source>
+        <translation>第 %1 个团队需要用引号括起的名称</translation>
+    </message>
+    <message>
+        <source>template %1</source>
+        <translation>第 %1 个模板</translation>
+    </message>
+    <message>
+        <source>template %1, %2</source>
+        <translation>第 %1 个模板 %2</translation>
+    </message>
+    <message>
+        <source>the disk of %1 is full</source>
+        <translation>%1 所在磁盘已满</translation>
+    </message>
+    <message>
+        <source>the file</source>
+        <translation>该文件</translation>
+    </message>
+    <message>
+        <source>the name of team %1 must be one line of at most %2 characters</source>
+        <translation>第 %1 个团队的名称必须是一行，最多 %2 个字符</translation>
+    </message>
+    <message>
+        <source>there are two templates %1</source>
+        <translation>有两个模板都叫 %1</translation>
+    </message>
+    <message>
+        <source>there is a “%1” without its partner</source>
+        <translation>有一个“%1”没有配对</translation>
+    </message>
+    <message>
+        <source>there is no %1 here</source>
+        <translation>此处没有 %1 这一项</translation>
+    </message>
+    <message>
+        <source>two fields have the key %1</source>
+        <translation>两个字段的键都是 %1</translation>
+    </message>
+    <message>
+        <source>two fields have the label %1</source>
+        <translation>两个字段的标签都是 %1</translation>
+    </message>
+    <message>
+        <source>two of its “choices” are the same</source>
+        <translation>其“choices”中有两项相同</translation>
+    </message>
+    <message>
+        <source>what is kept for this profile is not an API key and secret</source>
+        <translation>为此配置保存的内容不是 API 密钥和密码</translation>
+    </message>
+    <message>
+        <source>“%1” is not known here</source>
+        <translation>此处不支持“%1”</translation>
+    </message>
+    <message>
+        <source>“%1” runs backwards</source>
+        <translation>“%1”顺序颠倒</translation>
+    </message>
+    <message>
+        <source>“%1” stands where it means nothing; write %2 for the character</source>
+        <translation>“%1”在此处没有意义；要表示该字符请写 %2</translation>
+    </message>
+    <message>
+        <source>“(?” is known as “(?:” only</source>
+        <translation>“(?”只支持“(?:”</translation>
+    </message>
+    <message>
+        <source>“[]” is empty</source>
+        <translation>“[]”是空的</translation>
+    </message>
+    <message>
+        <source>“autofill” goes with text</source>
+        <translation>“autofill”只能用于文本字段</translation>
+    </message>
+    <message>
+        <source>“choices” goes with a choice, and a choice needs some</source>
+        <translation>“choices”只能用于选择字段，且选择字段必须有选项</translation>
+    </message>
+    <message>
+        <source>“label” must be one line</source>
+        <translation>“label”必须是一行</translation>
+    </message>
+    <message>
+        <source>“least” is more than “most”</source>
+        <translation>“least”大于“most”</translation>
+    </message>
+    <message>
+        <source>“pattern” goes with text</source>
+        <translation>“pattern”只能用于文本字段</translation>
+    </message>
+    <message>
+        <source>“pattern” needs a “message” that says what it wants</source>
+        <translation>“pattern”需要“message”来说明要求</translation>
+    </message>
+    <message>
+        <source>“version” must be a number from 1</source>
+        <translation>“version”必须是从 1 开始的数字</translation>
+    </message>
+    <message>
+        <source>“whole” goes with numbers</source>
+        <translation>“whole”只能用于数字字段</translation>
+    </message>
+    <message>
+        <source>“{…}” takes counts from 0 to %1, as in {3} or {2,5}</source>
+        <translation>“{…}”中的次数为 0 到 %1，例如 {3} 或 {2,5}</translation>
+    </message>
 </context>
 <context>
     <name>templates</name>
@@ -3604,8 +4063,18 @@ MIT 许可证。</translation>
 <context>
     <name>words</name>
     <message>
+        <source>%1 %2</source>
+        <comment>one sentence after another</comment>
+        <translation type="unfinished">%1 %2</translation>
+    </message>
+    <message>
         <source>%1 Everything is saved.</source>
         <translation>%1 一切都已保存。</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence and its end</comment>
+        <translation>%1。</translation>
     </message>
     <message>
         <source>A channel contact needs the channel&apos;s ID as well.</source>

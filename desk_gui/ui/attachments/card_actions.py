@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desk_gui.outbox.desk_photos import may_be_smaller
+from desk_gui.outbox.desk_text import may_hold_text
 from desk_gui.outbox.draft import Attachment
 from desk_gui.ui.attachments.card import is_editable
 from desk_gui.ui.tickets.row_buttons import key_text
@@ -26,6 +27,7 @@ class CardAction(Enum):
     ROW_EARLIER = auto()
     ROW_LATER = auto()
     MOVE = auto()
+    TEXT = auto()
     SAVE = auto()
     SMALLER = auto()
     REVERT = auto()
@@ -42,6 +44,7 @@ KEYS: Final = {
     CardAction.ROW_EARLIER: ("Alt+Up",),
     CardAction.ROW_LATER: ("Alt+Down",),
     CardAction.MOVE: ("Ctrl+Shift+N",),
+    CardAction.TEXT: ("Ctrl+T",),
     CardAction.SAVE: ("Ctrl+S",),
     CardAction.SMALLER: ("Ctrl+Shift+R",),
     CardAction.REVERT: ("Ctrl+R",),
@@ -59,6 +62,7 @@ MENU: Final = (
     CardAction.LATER,
     CardAction.MOVE,
     None,
+    CardAction.TEXT,
     CardAction.SAVE,
     CardAction.SMALLER,
     CardAction.REVERT,
@@ -110,8 +114,8 @@ def can_do(action: CardAction, selected: Selected) -> bool:
             return not selected.is_first
         case CardAction.LATER | CardAction.ROW_LATER:
             return not selected.is_last
-        case CardAction.MOVE | CardAction.SAVE:
-            return any(file.is_copied for file in files)
+        case CardAction.MOVE | CardAction.SAVE | CardAction.TEXT:
+            return any(may_hold_text(file) if action is CardAction.TEXT else file.is_copied for file in files)
         case CardAction.SMALLER | CardAction.REVERT:
             return any(may_be_smaller(file) if action is CardAction.SMALLER else file.original_sha256 for file in files)
         case _:
@@ -122,6 +126,8 @@ def words_for(action: CardAction, selected: Selected) -> str:
     """Name an action for what is selected."""
     if len(selected.files) > 1 and action is CardAction.SAVE:
         return QCoreApplication.translate("CardAction", "Save copies in a folder…")
+    if len(selected.files) > 1 and action is CardAction.TEXT:
+        return QCoreApplication.translate("CardAction", "Put their text into the description")
     if len(selected.files) > 1 and action is CardAction.REVERT:
         return QCoreApplication.translate("CardAction", "Use the originals again")
     if action is CardAction.OPEN and len(selected.files) == 1 and is_editable(selected.files[0]):
@@ -135,6 +141,7 @@ def words_for(action: CardAction, selected: Selected) -> str:
         CardAction.ROW_EARLIER: QCoreApplication.translate("CardAction", "Move up"),
         CardAction.ROW_LATER: QCoreApplication.translate("CardAction", "Move down"),
         CardAction.MOVE: QCoreApplication.translate("CardAction", "Move to a new ticket"),
+        CardAction.TEXT: QCoreApplication.translate("CardAction", "Put its text into the description"),
         CardAction.SAVE: QCoreApplication.translate("CardAction", "Save a copy as…"),
         CardAction.SMALLER: QCoreApplication.translate("CardAction", "Make smaller"),
         CardAction.REVERT: QCoreApplication.translate("CardAction", "Use the original again"),

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from desk_gui.outbox import desk_files as df
 from desk_gui.outbox.desk import RevertAttachment
 from desk_gui.outbox.desk_photos import ShrinkPhotos
+from desk_gui.outbox.desk_text import ReadText, may_hold_text
 from desk_gui.outbox.draft import Attachment, Draft
 from desk_gui.outbox.names import renamed
 from desk_gui.ui.attachments.card import is_editable
@@ -116,6 +117,9 @@ class Handling(QObject):
             case CardAction.MOVE:
                 ids = tuple(file.attachment_id for file in files)
                 self.asked.emit(df.MoveAttachments(Draft(""), uuid4().hex, ids))
+            case CardAction.TEXT:
+                ids = tuple(file.attachment_id for file in files if may_hold_text(file))
+                self.asked.emit(ReadText("", ids))
             case CardAction.SAVE:
                 self._save(files)
             case CardAction.REMOVE:
