@@ -256,8 +256,8 @@
         <translation>截取屏幕 (Ctrl+Shift+S)</translation>
     </message>
     <message>
-        <source>or drop anywhere in this window</source>
-        <translation>或拖入窗口任意位置</translation>
+        <source>or drop them anywhere here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“%1” has %2; LiveDesk may refuse files larger than %3.</source>
@@ -785,8 +785,8 @@
         <translation>把截图拖入窗口任意位置</translation>
     </message>
     <message>
-        <source>or paste one with Ctrl+V, or add files. They are copied at once and kept safe.</source>
-        <translation>或用 Ctrl+V 粘贴，或添加文件。文件会立即复制并妥善保存。</translation>
+        <source>or paste it with Ctrl+V, or add files. All is copied and kept safe.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -951,12 +951,12 @@
         <translation>例如 小王</translation>
     </message>
     <message>
-        <source>Leave it as it is</source>
-        <translation>保持不变</translation>
+        <source>For example u_12345</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Member ID, for example u_12345</source>
-        <translation>成员 ID，例如 u_12345</translation>
+        <source>Leave it as it is</source>
+        <translation>保持不变</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2273,7 +2273,7 @@
     </message>
     <message>
         <source>From this laptop: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>取自本机：%1</translation>
     </message>
     <message>
         <source>needed: %1</source>

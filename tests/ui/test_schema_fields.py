@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from support.asked_desk import AskedDesk
 from support.project import ROOT
@@ -20,6 +20,7 @@ from desk_gui.outbox.events import WorkerReady
 from desk_gui.outbox.fieldschema import Choice, Kind, Schema, SchemaField, Source
 from desk_gui.outbox.schema_reader import from_json
 from desk_gui.system.settings import Settings
+from desk_gui.ui.form.form_panel import FormPanel
 from desk_gui.ui.form.schema_editors import (
     ButtonsEditor,
     DateEditor,
@@ -73,6 +74,12 @@ class Window:
         return dict(self.window.form.draft().custom_fields)
 
 
+def texts(form: FormPanel) -> list[str]:
+    """Return what the labels of the form say, from the top."""
+    labels = [one for one in form.findChildren(QLabel) if one.isVisible() and one.text()]
+    return [one.text() for one in sorted(labels, key=lambda one: one.mapTo(form, QPoint(0, 0)).y())]
+
+
 @pytest.fixture
 def shown(qtbot: QtBot, theme: Theme) -> Iterator[Window]:
     desk = AskedDesk()
@@ -97,11 +104,38 @@ def test_the_profiles_fields_are_asked_for_and_the_laptop_only_if_they_want_it(s
 def test_the_closed_fold_says_what_is_needed_and_what_of_the_laptop_goes_out(shown: Window) -> None:
     shown.use(SAMPLE, hostname="LAB-7")
 
-    text = shown.window.form.fold.text()
+    text = shown.window.form.fold.accessibleDescription()
 
     assert "needed: Serial number, Site" in text
-    assert "Filed from LAB-7 (this laptop)" in text
+    assert texts(shown.window.form)[-1] == "From this laptop: Filed from LAB-7"
     assert shown.window.form.more is None, "nobody unfolded it"
+    shown.window.form.fold.setChecked(True)
+    assert not any(text.startswith("From this laptop") for text in texts(shown.window.form)), "the field says it"
+
+
+def test_everything_of_the_laptop_is_told_before_it_is_sent_and_the_form_keeps_its_width(shown: Window) -> None:
+    facts = {source.value: f"{source.value} " + "x" * 60 for source in Source}
+    needed = tuple(SchemaField(f"n{n}", f"A field that is needed {n}", is_required=True) for n in range(9))
+    started = tuple(SchemaField(f"d{n}", f"A field with a default {n}", default="1") for n in range(9))
+    asked = tuple(SchemaField(source.value, f"Laptop's {source.value}", autofill=source) for source in Source)
+    width = shown.window.form.title.width()
+
+    shown.use(Schema((*needed, *started, *asked)), **facts)
+
+    told = texts(shown.window.form)[-1]
+    assert all(f"Laptop's {name} {value}" in told for name, value in facts.items())
+    QApplication.processEvents()
+    form = shown.window.form
+    assert form.title.width() == width
+    body = form.widget()
+    assert body is not None
+    assert body.width() <= form.viewport().width(), "nothing is cut off at the right"
+
+
+def test_a_draft_of_before_says_what_of_the_laptop_it_holds(shown: Window) -> None:
+    shown.window.open_draft(Draft("x", title="t", custom_fields=(("filed_from", "LAB-7"),)), is_saved=True)
+    shown.use(SAMPLE, hostname="LAB-7")
+    assert texts(shown.window.form)[-1] == "From this laptop: Filed from LAB-7"
 
 
 def test_what_of_the_laptop_is_filled_in_can_be_taken_out_and_stays_out(shown: Window) -> None:

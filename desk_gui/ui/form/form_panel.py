@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desk_gui.outbox.draft import Draft, Problem
 from desk_gui.outbox.draft import Field as DraftField
@@ -15,7 +15,7 @@ from desk_gui.ui.form.choice_group import ChoiceGroup
 from desk_gui.ui.form.description_editor import DescriptionEditor
 from desk_gui.ui.form.fields import Field, line_edit
 from desk_gui.ui.form.more_fields import MoreFields, summary_of
-from desk_gui.ui.style import button
+from desk_gui.ui.style import ElidedButton
 from desk_gui.ui.text import fill
 
 _TEAM_WIDTH = 120
@@ -32,6 +32,9 @@ class FieldGuide(Protocol):
 
     def summary(self, draft: Draft) -> str:
         """Say in a few words what the closed fold holds, and what is needed in it; "" where it does not know better."""
+
+    def told_of_laptop(self, draft: Draft) -> str:
+        """Say what of this laptop a draft holds, all of it; "" for nothing."""
 
 
 class FormPanel(QScrollArea):
@@ -63,10 +66,11 @@ class FormPanel(QScrollArea):
         self._is_loading = False
         self._more: MoreFields | None = None
         self.guide: FieldGuide | None = None
+        self._laptop_words: QLabel | None = None
         self._build_fields()
         self._lay_out()
         self._connect()
-        self._show_fold_summary()
+        self.show_fold_summary()
 
     def _build_fields(self) -> None:
         self.title = line_edit(self.tr("What is broken, in one line"), name="title")
@@ -98,9 +102,11 @@ class FormPanel(QScrollArea):
             DraftField.TEAM: Field(self.tr("Assigned team"), self.team, quiet=True),
         }
         self.fields[DraftField.ATTACHMENTS].add_to_head(self.tray.summary)
-        self.fold = button("", kind="fold")
+        self.fold = ElidedButton("")
+        self.fold.setProperty("kind", "fold")
         self.fold.setCheckable(True)
-        self.fold.setToolTip(self.tr("Everything else a ticket can have (Ctrl+M)"))
+        # What it says of many fields must not make the form wider than its place.
+        self.fold.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _lay_out(self) -> None:
         body = QWidget()
@@ -184,7 +190,7 @@ class FormPanel(QScrollArea):
         if self._more is not None:
             self._more.show_draft(draft)
         self._is_loading = False
-        self._show_fold_summary()
+        self.show_fold_summary()
         self.draft_changed.emit()
 
     def problems(self, draft: Draft) -> tuple[Problem, ...]:
@@ -206,7 +212,7 @@ class FormPanel(QScrollArea):
             self._more.show_draft(draft)
         self.show_problems(())
         self._is_loading = False
-        self._show_fold_summary()
+        self.show_fold_summary()
         self.draft_changed.emit()
 
     def show_new_draft(self, *, requester_id: str, submitter_id: str) -> None:
@@ -231,7 +237,7 @@ class FormPanel(QScrollArea):
         )
         if self._more is not None:
             self._more.show_channel(draft)
-        self._show_fold_summary()
+        self.show_fold_summary()
         self.draft_changed.emit()
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
@@ -286,15 +292,34 @@ class FormPanel(QScrollArea):
     def _all_fields(self) -> dict[DraftField, Field]:
         return self.fields | (self._more.fields if self._more is not None else {})
 
-    def _show_fold_summary(self) -> None:
+    def show_fold_summary(self) -> None:
+        """Say what the fold holds, anew: its guide knows more now."""
         is_open = self.fold.isChecked()
-        text = self.tr("Fewer fields")
+        hint = self.tr("Everything else a ticket can have (Ctrl+M)")
+        text, told = self.tr("Fewer fields"), ""
         if not is_open:
             draft = self.draft()
-            known = "" if self.guide is None else self.guide.summary(draft)
+            known = ""
+            if self.guide is not None:
+                known, told = self.guide.summary(draft), self.guide.told_of_laptop(draft)
             text = fill(self.tr("More fields: %1"), known or summary_of(draft))
-        self.fold.setText(("▾  " if is_open else "▸  ") + text)
+        self.fold.show_text(("▾  " if is_open else "▸  ") + text)
         self.fold.setAccessibleName(self.tr("More fields"))
+        self.fold.setAccessibleDescription("" if is_open else text)
+        self.fold.setToolTip(hint if is_open else f"{text}\n{hint}")
+        self._tell_of_laptop(told)
+
+    def _tell_of_laptop(self, words: str) -> None:
+        """Say under the closed fold what of this laptop goes out: nobody would see it in there."""
+        if words and self._laptop_words is None:
+            self._laptop_words = QLabel()
+            self._laptop_words.setTextFormat(Qt.TextFormat.PlainText)
+            self._laptop_words.setWordWrap(True)
+            self._laptop_words.setProperty("kind", "dim")
+            self._body_layout.insertWidget(self._body_layout.indexOf(self.fold) + 1, self._laptop_words)
+        if self._laptop_words is not None:
+            self._laptop_words.setText(words)
+            self._laptop_words.setVisible(bool(words))
 
     @Slot(bool)
     def _on_fold_toggled(self, is_open: bool) -> None:
@@ -305,7 +330,7 @@ class FormPanel(QScrollArea):
             self._body_layout.addWidget(self._more)
             self.unfolded.emit(self._more)
         self._more.setVisible(is_open)
-        self._show_fold_summary()
+        self.show_fold_summary()
 
     @Slot()
     def _on_editor_changed(self) -> None:

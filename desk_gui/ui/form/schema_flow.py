@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Slot
 from desk_gui.outbox import fieldschema
 from desk_gui.outbox.desk_templates import ReadSchema, ReadValues, SchemaRead, ValuesRead
 from desk_gui.outbox.draft import Draft, Problem, mended
-from desk_gui.outbox.fieldschema import Kind, Schema, SchemaField, Source
+from desk_gui.outbox.fieldschema import Kind, Schema, Source
 from desk_gui.ui.form.more_fields import MoreFields
 from desk_gui.ui.form.schema_fields import SchemaFields, SchemaFieldView
 from desk_gui.ui.main_window import MainWindow
@@ -17,6 +17,7 @@ from desk_gui.ui.words import translated
 
 _MOST_NAMES = 5
 _LONGEST_NAME = 40
+_LONGEST_FACT = 200
 
 
 class SchemaFlow(QObject):
@@ -57,6 +58,7 @@ class SchemaFlow(QObject):
                 if self._fields is not None:
                     self._fields.know(self._facts)
                 self._begin_fields()
+                self._form.show_fold_summary()
 
     def _use(self, event: SchemaRead) -> None:
         if event.failure:
@@ -68,6 +70,7 @@ class SchemaFlow(QObject):
         if self._form.more is not None:
             self._show_fields(self._form.more)
         self._begin_fields()
+        self._form.show_fold_summary()
         self._ask_facts()
 
     def _ask_facts(self) -> None:
@@ -110,7 +113,9 @@ class SchemaFlow(QObject):
         """Say what the closed fold holds: what is needed first, then what is filled in."""
         values = {mended(key).strip(): value.strip() for key, value in draft.custom_fields}
         needed = [one.label for one in self.schema.fields if one.is_required and not values.get(one.key)]
-        filled = [self._named(key, value) for key, value in values.items() if value]
+        filled = [
+            self._named(key, value) for key, value in values.items() if value and not self._is_of_laptop(key, value)
+        ]
         parts = []
         if needed:
             parts.append(fill(self.tr("needed: %1"), _listed(needed)))
@@ -120,17 +125,25 @@ class SchemaFlow(QObject):
             parts.append(QCoreApplication.translate("MoreFields", "channel contact"))
         return " · ".join(parts) or _listed([one.label for one in self.schema.fields])
 
+    def told_of_laptop(self, draft: Draft) -> str:
+        """Say what of this laptop a draft holds: it is seen before it is sent, however many fields there are."""
+        parts = [
+            fill(self.tr("%1 %2"), plain(one.label, _LONGEST_NAME), plain(value, _LONGEST_FACT))
+            for key, value in draft.custom_fields
+            if self._is_of_laptop(key, value) and (one := self.schema.field(key)) is not None
+        ]
+        return fill(self.tr("From this laptop: %1"), " · ".join(parts)) if parts else ""
+
     def _named(self, key: str, value: str) -> str:
         one = self.schema.field(key)
         if one is None:
             return key or value
-        if self._is_of_laptop(one, value):
-            return fill(self.tr("%1 %2 (this laptop)"), one.label, value)
         return fill(self.tr("%1 %2"), one.label, value) if one.kind is Kind.DATE else one.label
 
-    def _is_of_laptop(self, one: SchemaField, value: str) -> bool:
-        source: Source | None = one.autofill
-        return source is not None and self._facts.get(source) == value
+    def _is_of_laptop(self, key: str, value: str) -> bool:
+        one = self.schema.field(key)
+        source: Source | None = one.autofill if one is not None else None
+        return source is not None and bool(value) and self._facts.get(source) == value.strip()
 
     @Slot()
     def _on_form_draft_begun(self) -> None:
