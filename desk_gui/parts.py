@@ -186,9 +186,8 @@ class LateWorker:
             self._say_failed(trouble.words)
         except OSError as error:
             _log.exception("The practice LiveDesk could not be started")
-            reason = error.strerror or error
             text = QT_TRANSLATE_NOOP("system", "The practice LiveDesk could not be started (%1). Start Desk GUI again.")
-            self._say_failed(sentence(text, reason))
+            self._say_failed(sentence(text, error))
         except Exception:  # noqa: BLE001 - the thread's top: whoever waits for the worker must hear of it
             _log.exception("The outbox could not be started")
             text = QT_TRANSLATE_NOOP(

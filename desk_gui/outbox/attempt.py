@@ -15,6 +15,7 @@ from desk_gui.outbox.store import Store
 from desk_gui.outbox.submission import Outcome, Result, Step, Submission
 from desk_gui.system.credentials import Credentials
 from desk_gui.system.logs import Redactor
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
 from desk_gui.system.settings import Profile, Settings, is_usable_address
 
 
@@ -52,7 +53,7 @@ class Attempts:
         """
         submission = self._store.submission(flight.ticket)
         if submission is None:
-            raise StoreDamaged("a queued ticket is not there any more")
+            raise StoreDamaged(sentence(QT_TRANSLATE_NOOP("system", "a queued ticket is not there any more")))
         step = Step.UPLOAD if "" in submission.file_urls else Step.CREATE
         profile = self._settings().profile(submission.profile)
         if profile is None or profile.origin != submission.origin:

@@ -13,6 +13,7 @@ from typing import Final
 
 from desk_gui.outbox.errors import StoreDamaged, StoreFull, StoreNewer, StoreTrouble, StoreUnwritable
 from desk_gui.system.files import PRIVATE_FILE, sync_folder
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence, system_words
 
 LADDER: Final[tuple[str, ...]] = (
     """
@@ -229,7 +230,8 @@ def _statements_in(script: str) -> Iterator[str]:
 
 
 def _newer(version: int, known_version: int) -> StoreNewer:
-    return StoreNewer(f"its schema is {version}, this version knows {known_version}")
+    text = QT_TRANSLATE_NOOP("system", "its schema is %1, this version knows %2")
+    return StoreNewer(sentence(text, version, known_version))
 
 
 def _back_up(path: Path, version: int) -> None:
@@ -302,8 +304,7 @@ def one_converter() -> Iterator[None]:
     except sqlite3.Error as error:
         raise _trouble_of(error) from error
     except OSError as error:
-        detail = error.strerror or str(error)
-        raise (StoreFull() if error.errno in _NO_ROOM else StoreUnwritable(detail)) from error
+        raise (StoreFull() if error.errno in _NO_ROOM else StoreUnwritable(system_words(error))) from error
 
 
 def _trouble_of(error: sqlite3.Error) -> StoreTrouble:

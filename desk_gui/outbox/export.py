@@ -91,7 +91,7 @@ def failure_words(error: OSError) -> str:
         )
         return sentence(text)
     text = QT_TRANSLATE_NOOP("system", "The ticket was not saved there (%1). It stays as it was. Choose another place.")
-    return sentence(text, error.strerror or error)
+    return sentence(text, error)
 
 
 def unique_names(names: Iterable[str]) -> list[str]:

@@ -14,6 +14,7 @@ from desk_gui.outbox.events import CredentialsChanged, CredentialState, KeyringA
 from desk_gui.outbox.loop import start_daemon
 from desk_gui.system.credentials import Credentials
 from desk_gui.system.errors import KeyringFailed, KeyringLocked, KeyringMissing, KeyringTrouble
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
 
 PROMPT_DEADLINE_S: Final = 120.0
 """How long a human may take to unlock the keyring."""
@@ -182,8 +183,10 @@ class Keys:
                     self._limits.discard(limit)
         except TimeoutError as error:
             if self._asking:
-                raise KeyringLocked("nobody answered when it asked to be unlocked") from error
-            raise KeyringFailed(f"it did not answer in {self._deadline_s:.0f} s") from error
+                text = QT_TRANSLATE_NOOP("system", "nobody answered when it asked to be unlocked")
+                raise KeyringLocked(sentence(text)) from error
+            text = QT_TRANSLATE_NOOP("system", "it did not answer in %1 s")
+            raise KeyringFailed(sentence(text, f"{self._deadline_s:.0f}")) from error
 
     def _on_keeper_asking(self, is_asking: bool) -> None:
         """Runs on the thread of the call that waits."""

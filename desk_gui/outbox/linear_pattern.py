@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, SaidError
+
 LONGEST_PATTERN: Final = 200
 LONGEST_TEXT: Final = 500
 _MOST_STATES: Final = 600
@@ -20,7 +22,7 @@ _DEEPEST: Final = 20
 _SPECIAL: Final = frozenset(r"\.[](){}*+?|^$")
 
 
-class PatternError(ValueError):
+class PatternError(SaidError, ValueError):
     """This is no pattern, or one that is too large or says what this engine does not know."""
 
 
@@ -88,7 +90,7 @@ class _Parser:
             self._pattern = self._pattern[:-1]
         node = self._either()
         if self._at < len(self._pattern):
-            raise PatternError(f"there is a “{self._peek()}” without its partner")
+            raise PatternError(QT_TRANSLATE_NOOP("system", "there is a “%1” without its partner"), self._peek())
         return node
 
     def _peek(self) -> str:
@@ -96,14 +98,14 @@ class _Parser:
 
     def _next(self) -> str:
         if not (char := self._peek()):
-            raise PatternError("it ends too early")
+            raise PatternError(QT_TRANSLATE_NOOP("system", "it ends too early"))
         self._at += 1
         return char
 
     def _either(self) -> _Node:
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise PatternError("its brackets are nested too deeply")
+            raise PatternError(QT_TRANSLATE_NOOP("system", "its brackets are nested too deeply"))
         found = [self._sequence()]
         while self._peek() == "|":
             self._at += 1
@@ -124,10 +126,10 @@ class _Parser:
                 if self._peek() == "?":
                     self._at += 1
                     if self._next() != ":":
-                        raise PatternError("“(?” is known as “(?:” only")
+                        raise PatternError(QT_TRANSLATE_NOOP("system", "“(?” is known as “(?:” only"))
                 node = self._either()
                 if self._next() != ")":
-                    raise PatternError("a “(” is not closed")
+                    raise PatternError(QT_TRANSLATE_NOOP("system", "a “(” is not closed"))
                 return node
             case "[":
                 return self._set()
@@ -136,7 +138,8 @@ class _Parser:
             case "\\":
                 return self._escaped()
         if char in _SPECIAL:
-            raise PatternError(f"“{char}” stands where it means nothing; write \\{char} for the character")
+            text = QT_TRANSLATE_NOOP("system", "“%1” stands where it means nothing; write %2 for the character")
+            raise PatternError(text, char, f"\\{char}")
         return _Set((), ((char, char),))
 
     def _escaped(self) -> _Set:
@@ -144,7 +147,7 @@ class _Parser:
         if char.lower() in _CLASSES:
             return _Set((_CLASSES[char.lower()],), (), is_negated=char.isupper())
         if char.isalnum():
-            raise PatternError(f"“\\{char}” is not known here")
+            raise PatternError(QT_TRANSLATE_NOOP("system", "“%1” is not known here"), f"\\{char}")
         return _Set((), ((char, char),))
 
     def _set(self) -> _Set:
@@ -165,10 +168,10 @@ class _Parser:
                 last = self._next()
                 last = self._escaped().ranges[0][0] if last == "\\" and self._peek() not in "dDwWsS" else last
             if last < char:
-                raise PatternError(f"“{char}-{last}” runs backwards")
+                raise PatternError(QT_TRANSLATE_NOOP("system", "“%1” runs backwards"), f"{char}-{last}")
             ranges.append((char, last))
         if not tests and not ranges:
-            raise PatternError("“[]” is empty")
+            raise PatternError(QT_TRANSLATE_NOOP("system", "“[]” is empty"))
         return _Set(tuple(tests), tuple(ranges), is_negated)
 
     def _repeated(self, node: _Node) -> _Node:
@@ -185,7 +188,8 @@ class _Parser:
         numbers = [int(text) if text.isascii() and text.isdigit() and len(text) < 4 else -1 for text in (first, last)]  # noqa: PLR2004 - three digits are more than enough
         least, most = numbers[0], numbers[1] if last else None if comma else numbers[0]
         if end < 0 or least < 0 or (most is not None and most < least) or max(least, most or 0) > _MOST_REPEATS:
-            raise PatternError(f"“{{…}}” takes counts from 0 to {_MOST_REPEATS}, as in {{3}} or {{2,5}}")
+            text = QT_TRANSLATE_NOOP("system", "“{…}” takes counts from 0 to %1, as in {3} or {2,5}")
+            raise PatternError(text, _MOST_REPEATS)
         return least, most
 
 
@@ -201,7 +205,7 @@ class LinearPattern:
 
     def __init__(self, pattern: str) -> None:
         if len(pattern) > LONGEST_PATTERN:
-            raise PatternError(f"it is longer than {LONGEST_PATTERN} characters")
+            raise PatternError(QT_TRANSLATE_NOOP("system", "it is longer than %1 characters"), LONGEST_PATTERN)
         # For each state: a test and where it leads, or where it leads without one.
         self._tests: list[_Test | None] = []
         self._ways: list[list[int]] = []
@@ -211,7 +215,7 @@ class LinearPattern:
 
     def _state(self, test: _Test | None = None, *ways: int) -> int:
         if len(self._tests) >= _MOST_STATES:
-            raise PatternError("it is too large: repeat less")
+            raise PatternError(QT_TRANSLATE_NOOP("system", "it is too large: repeat less"))
         self._tests.append(test)
         self._ways.append(list(ways))
         return len(self._tests) - 1

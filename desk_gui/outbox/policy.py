@@ -96,14 +96,15 @@ def teams_of(policies: Iterable[Policy], profile: str) -> tuple[tuple[str, ...],
 
 def _names(found: object) -> tuple[str, ...]:
     if not isinstance(found, list):
-        raise NotUnderstoodError(f"{quoted(TEAMS)} must be a list")
+        raise NotUnderstoodError(QT_TRANSLATE_NOOP("system", "%1 must be a list"), quoted(TEAMS))
     if len(found) > MOST_TEAMS:
-        raise NotUnderstoodError(f"{quoted(TEAMS)} has more than {MOST_TEAMS} entries")
+        raise NotUnderstoodError(QT_TRANSLATE_NOOP("system", "%1 has more than %2 entries"), quoted(TEAMS), MOST_TEAMS)
     names: dict[str, str] = {}
     for number, entry in enumerate(found, start=1):
         if not isinstance(entry, str) or not entry.strip():
-            raise NotUnderstoodError(f"team {number} needs a name in quotes")
+            raise NotUnderstoodError(QT_TRANSLATE_NOOP("system", "team %1 needs a name in quotes"), number)
         if len(entry) > LONGEST_TEAM or not is_plain(entry.strip()):
-            raise NotUnderstoodError(f"the name of team {number} must be one line of at most {LONGEST_TEAM} characters")
+            text = QT_TRANSLATE_NOOP("system", "the name of team %1 must be one line of at most %2 characters")
+            raise NotUnderstoodError(text, number, LONGEST_TEAM)
         names.setdefault(folded(entry), entry.strip())
     return tuple(names.values())

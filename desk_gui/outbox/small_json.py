@@ -4,13 +4,15 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Final, NoReturn
 
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, SaidError, sentence
+
 MOST_BYTES: Final = 2 << 20
 """A file of templates or fields is smaller by far; reading this much takes the GUI thread's lock for some 20 ms."""
 
 _LONGEST_QUOTE: Final = 40
 
 
-class NotUnderstoodError(ValueError):
+class NotUnderstoodError(SaidError, ValueError):
     """A document is not what it should be; its text says where and how, for whoever wrote it."""
 
 
@@ -21,33 +23,34 @@ def document(data: bytes) -> Mapping[str, object]:
         NotUnderstoodError: It is too large, nested too deeply, no JSON, or no object.
     """
     if len(data) > MOST_BYTES:
-        raise NotUnderstoodError(f"it is larger than {MOST_BYTES >> 20} MB")
+        raise NotUnderstoodError(QT_TRANSLATE_NOOP("system", "it is larger than %1 MB"), MOST_BYTES >> 20)
     try:
         found = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse_constant, object_pairs_hook=_once_each)
     except NotUnderstoodError:
         raise
     except RecursionError as error:
-        raise NotUnderstoodError("it is nested too deeply") from error
+        raise NotUnderstoodError(QT_TRANSLATE_NOOP("system", "it is nested too deeply")) from error
     except UnicodeDecodeError as error:
-        raise NotUnderstoodError("it is not UTF-8 text") from error
+        raise NotUnderstoodError(QT_TRANSLATE_NOOP("system", "it is not UTF-8 text")) from error
     except json.JSONDecodeError as error:
-        raise NotUnderstoodError(f"it is not JSON: line {error.lineno}, column {error.colno}") from error
+        text = QT_TRANSLATE_NOOP("system", "it is not JSON: line %1, column %2")
+        raise NotUnderstoodError(text, error.lineno, error.colno) from error
     except ValueError as error:  # A number with thousands of digits.
-        raise NotUnderstoodError("it holds a number that is too long") from error
+        raise NotUnderstoodError(QT_TRANSLATE_NOOP("system", "it holds a number that is too long")) from error
     if not isinstance(found, dict):
-        raise NotUnderstoodError("it is not a JSON object")
+        raise NotUnderstoodError(QT_TRANSLATE_NOOP("system", "it is not a JSON object"))
     return found
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise NotUnderstoodError(f"it holds {name}, which is no JSON")
+    raise NotUnderstoodError(QT_TRANSLATE_NOOP("system", "it holds %1, which is no JSON"), name)
 
 
 def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise NotUnderstoodError(f"{quoted(key)} is there twice in one place")
+            raise NotUnderstoodError(QT_TRANSLATE_NOOP("system", "%1 is there twice in one place"), quoted(key))
         found[key] = value
     return found
 
@@ -72,17 +75,21 @@ class ObjectReader:
 
     def __init__(self, found: object, where: str) -> None:
         if not isinstance(found, dict):
-            raise NotUnderstoodError(f"{where} is not a JSON object")
+            raise NotUnderstoodError(QT_TRANSLATE_NOOP("system", "%1 is not a JSON object"), where)
         self._left: dict[str, object] = dict(found)
         self.where = where
 
-    def fail(self, complaint: str) -> NoReturn:
+    def fail(self, template: str, *arguments: object) -> NoReturn:
         """Complain about this object.
+
+        Args:
+            template: As of `sentence`.
+            *arguments: Its arguments.
 
         Raises:
             NotUnderstoodError: Always.
         """
-        raise NotUnderstoodError(f"{self.where}: {complaint}")
+        raise NotUnderstoodError(QT_TRANSLATE_NOOP("system", "%1: %2"), self.where, sentence(template, *arguments))
 
     def take(self, key: str) -> object:
         """Return a key's value as it is; None when it is not there."""
@@ -98,11 +105,12 @@ class ObjectReader:
         if value is None:
             return ""
         if not isinstance(value, str):
-            self.fail(f"{quoted(key)} must be text")
+            self.fail(QT_TRANSLATE_NOOP("system", "%1 must be text"), quoted(key))
         if len(value) > longest:
-            self.fail(f"{quoted(key)} is longer than {longest} characters")
+            self.fail(QT_TRANSLATE_NOOP("system", "%1 is longer than %2 characters"), quoted(key), longest)
         if choices and value and value not in choices:
-            self.fail(f"{quoted(key)} is {quoted(value)} and must be one of {', '.join(sorted(choices))}")
+            text = QT_TRANSLATE_NOOP("system", "%1 is %2 and must be one of %3")
+            self.fail(text, quoted(key), quoted(value), ", ".join(sorted(choices)))
         return value
 
     def switch(self, key: str) -> bool:
@@ -113,7 +121,7 @@ class ObjectReader:
         """
         value = self.take(key)
         if value is not None and not isinstance(value, bool):
-            self.fail(f"{quoted(key)} must be true or false")
+            self.fail(QT_TRANSLATE_NOOP("system", "%1 must be true or false"), quoted(key))
         return bool(value)
 
     def items(self, key: str, *, most: int) -> list[object]:
@@ -126,9 +134,9 @@ class ObjectReader:
         if value is None:
             return []
         if not isinstance(value, list):
-            self.fail(f"{quoted(key)} must be a list")
+            self.fail(QT_TRANSLATE_NOOP("system", "%1 must be a list"), quoted(key))
         if len(value) > most:
-            self.fail(f"{quoted(key)} has more than {most} entries")
+            self.fail(QT_TRANSLATE_NOOP("system", "%1 has more than %2 entries"), quoted(key), most)
         return value
 
     def end(self) -> None:
@@ -138,7 +146,7 @@ class ObjectReader:
             NotUnderstoodError: There is: a mistyped key must not be left out silently.
         """
         if self._left:
-            self.fail(f"there is no {quoted(next(iter(self._left)))} here")
+            self.fail(QT_TRANSLATE_NOOP("system", "there is no %1 here"), quoted(next(iter(self._left))))
 
 
 def version_of(reader: ObjectReader, known: int) -> None:
@@ -150,8 +158,7 @@ def version_of(reader: ObjectReader, known: int) -> None:
     """
     version = reader.take("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        reader.fail("“version” must be a number from 1")
+        reader.fail(QT_TRANSLATE_NOOP("system", "“version” must be a number from 1"))
     if version > known:
-        raise NewerVersionError(
-            f"{reader.where} is of version {quoted(str(version))}; this Desk GUI reads up to {known}"
-        )
+        text = QT_TRANSLATE_NOOP("system", "%1 is of version %2; this Desk GUI reads up to %3")
+        raise NewerVersionError(text, reader.where, quoted(str(version)), known)

@@ -20,7 +20,7 @@ from desk_gui.outbox.desk_templates import (
 from desk_gui.outbox.small_json import MOST_BYTES, NewerVersionError, NotUnderstoodError
 from desk_gui.outbox.templates import Template, from_json, to_json
 from desk_gui.system.files import write_atomically
-from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence, system_words
 from desk_gui.system.small_files import SmallFileError, read_small_file
 
 FILE_NAME: Final = "templates.json"
@@ -75,9 +75,9 @@ class TemplateKeeper:
             except FileNotFoundError:
                 pass
             except (NewerVersionError, SmallFileError) as error:
-                self._keep_off(str(error))
+                self._keep_off(error.words)
             except NotUnderstoodError as error:
-                self._set_aside(str(error))
+                self._set_aside(error.words)
         return self._templates
 
     def _set_aside(self, reason: str) -> None:
@@ -86,7 +86,7 @@ class TemplateKeeper:
         try:
             self._path.rename(kept_as)
         except OSError as error:
-            self._keep_off(error.strerror or str(error))
+            self._keep_off(system_words(error))
             return
         _log.info("The templates could not be understood and were set aside")
         text = QT_TRANSLATE_NOOP("system", "The templates could not be understood and were kept as %1: %2.")
@@ -120,7 +120,7 @@ class TemplateKeeper:
             return sentence(QT_TRANSLATE_NOOP("system", "The templates were not saved: %1."), error)
         except OSError as error:
             text = QT_TRANSLATE_NOOP("system", "The templates were not saved to %1: %2. Those before are kept.")
-            return sentence(text, path.name, error.strerror or error)
+            return sentence(text, path.name, error)
         return ""
 
     def _look_into(self, path: Path) -> None:

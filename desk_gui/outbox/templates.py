@@ -8,6 +8,7 @@ from typing import Final
 
 from desk_gui.outbox.draft import PRIORITIES, TICKET_TYPES, Draft, Follower, mended
 from desk_gui.outbox.small_json import NotUnderstoodError, ObjectReader, document, quoted, version_of
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
 
 VERSION: Final = 1
 MOST_TEMPLATES: Final = 1000
@@ -185,7 +186,7 @@ def from_json(data: bytes) -> tuple[Template, ...]:
     Raises:
         NotUnderstoodError: It is not what `to_json` writes; the text says where.
     """
-    reader = ObjectReader(document(data), "the file")
+    reader = ObjectReader(document(data), sentence(QT_TRANSLATE_NOOP("system", "the file")))
     version_of(reader, VERSION)
     entries = reader.items("templates", most=MOST_TEMPLATES)
     reader.end()
@@ -193,17 +194,19 @@ def from_json(data: bytes) -> tuple[Template, ...]:
     seen: set[str] = set()
     for template in templates:
         if folded(template.name) in seen:
-            raise NotUnderstoodError(f"there are two templates {quoted(template.name)}")
+            raise NotUnderstoodError(QT_TRANSLATE_NOOP("system", "there are two templates %1"), quoted(template.name))
         seen.add(folded(template.name))
     return templates
 
 
 def _template(entry: object, number: int) -> Template:
-    reader = ObjectReader(entry, f"template {number}")
+    reader = ObjectReader(entry, sentence(QT_TRANSLATE_NOOP("system", "template %1"), number))
     name = reader.text("name", longest=LONGEST_NAME).strip()
-    if complaint := name_complaint(name):
-        reader.fail(complaint)
-    reader.where = f"template {number}, {quoted(name)}"
+    if not name:
+        reader.fail(QT_TRANSLATE_NOOP("system", "it has no name"))
+    if not name.isprintable():
+        reader.fail(QT_TRANSLATE_NOOP("system", "its name must be one line of at most %1 characters"), LONGEST_NAME)
+    reader.where = sentence(QT_TRANSLATE_NOOP("system", "template %1, %2"), number, quoted(name))
     template = Template(
         name,
         **{line: reader.text(line, longest=LONGEST_LINE) for line in LINES},
@@ -219,19 +222,10 @@ def _template(entry: object, number: int) -> Template:
     return template
 
 
-def name_complaint(name: str) -> str:
-    """Say what is wrong with a template's name; "" when nothing is."""
-    if not name.strip():
-        return "it has no name"
-    if not name.isprintable() or len(name) > LONGEST_NAME:
-        return f"its name must be one line of at most {LONGEST_NAME} characters"
-    return ""
-
-
 def _pairs(reader: ObjectReader, key: str, first: str, second: str, longest: int) -> tuple[tuple[str, str], ...]:
     found = []
     for number, entry in enumerate(reader.items(key, most=MOST_ROWS), start=1):
-        row = ObjectReader(entry, f"{reader.where}, {key} {number}")
+        row = ObjectReader(entry, sentence(QT_TRANSLATE_NOOP("system", "%1, %2 %3"), reader.where, key, number))
         found.append((row.text(first, longest=LONGEST_LINE), row.text(second, longest=longest)))
         row.end()
     return tuple(found)

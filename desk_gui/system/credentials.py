@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from desk_gui.system.errors import KeyringFailed
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
 
 SERVICE: Final = "Desk GUI"
 
@@ -190,4 +191,5 @@ def _from_entry(text: str) -> Credentials:
         if isinstance(key, str) and isinstance(secret, str):
             return Credentials(api_key=key, api_secret=secret)
     # Raised outside the handler: a JSON error carries the whole text.
-    raise KeyringFailed("what is kept for this profile is not an API key and secret")
+    text = QT_TRANSLATE_NOOP("system", "what is kept for this profile is not an API key and secret")
+    raise KeyringFailed(sentence(text))

@@ -13,6 +13,7 @@ from keyring.errors import KeyringError, NoKeyringError
 from keyring.errors import KeyringLocked as BackendLocked
 
 from desk_gui.system.errors import KeyringFailed, KeyringLocked, KeyringMissing, KeyringTrouble
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
 
 _PLAIN_MODULES: Final = ("keyrings", "keyring.backends.null", "keyring.backends.fail", "keyring.backends.chainer")
 
@@ -79,7 +80,8 @@ def refuse_plaintext(backend: KeyringBackend) -> None:
     kind = type(backend)
     module = kind.__module__
     if module.startswith(tuple(f"{name}." for name in _PLAIN_MODULES)) or module in _PLAIN_MODULES:
-        raise KeyringMissing(f"{module}.{kind.__qualname__} is not a safe place")
+        text = QT_TRANSLATE_NOOP("system", "%1 is not a safe place")
+        raise KeyringMissing(sentence(text, f"{module}.{kind.__qualname__}"))
 
 
 if sys.platform == "win32":

@@ -10,11 +10,12 @@ from typing import Final
 
 from desk_gui.system.errors import DataDirUnusable
 from desk_gui.system.files import PRIVATE_DIR, PRIVATE_FILE
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
 
 APP_NAME: Final = "Desk GUI"
 APP_ID: Final = "desk-gui"
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
-_CHOOSE: Final = "Choose another folder with --data-dir."
+_CHOOSE: Final = QT_TRANSLATE_NOOP("errors", "Choose another folder with --data-dir.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ class DataDir:
             DataDirUnusable: It cannot be made, closed or written; the detail says why.
         """
         if not self.root.is_absolute():
-            raise DataDirUnusable(f"{self.root} is not an absolute path", next_step=_CHOOSE)
+            text = QT_TRANSLATE_NOOP("system", "%1 is not an absolute path")
+            raise DataDirUnusable(sentence(text, self.root), next_step=_CHOOSE)
         try:
             self.root.mkdir(mode=PRIVATE_DIR, parents=True, exist_ok=True)
             _close_to_others(self.root)
@@ -102,11 +104,14 @@ def _close_to_others(folder: Path) -> None:
         return
     found = folder.stat()
     if found.st_mode & stat.S_ISVTX:
-        raise DataDirUnusable(f"{folder} is shared by all users", next_step="Choose a folder of its own inside it.")
+        text = QT_TRANSLATE_NOOP("system", "%1 is shared by all users")
+        next_step = QT_TRANSLATE_NOOP("errors", "Choose a folder of its own inside it.")
+        raise DataDirUnusable(sentence(text, folder), next_step=next_step)
     if not found.st_mode & _OTHERS:
         return
     if found.st_uid != os.geteuid():
-        raise DataDirUnusable(f"{folder} belongs to another user", next_step=_CHOOSE)
+        text = QT_TRANSLATE_NOOP("system", "%1 belongs to another user")
+        raise DataDirUnusable(sentence(text, folder), next_step=_CHOOSE)
     folder.chmod(PRIVATE_DIR)
 
 
@@ -118,18 +123,20 @@ def _try_to_write(folder: Path) -> None:
 
 
 def _explain(folder: Path, error: OSError) -> DataDirUnusable:
+    next_step = _CHOOSE
     match error.errno:
         case errno.EEXIST | errno.ENOTDIR:
-            return DataDirUnusable(
-                f"a file is in the way of {folder}", next_step="Move that file away or choose another folder."
-            )
+            text = QT_TRANSLATE_NOOP("system", "a file is in the way of %1")
+            next_step = QT_TRANSLATE_NOOP("errors", "Move that file away or choose another folder.")
         case errno.EROFS:
-            return DataDirUnusable(f"{folder} is on a read-only disk", next_step=_CHOOSE)
+            text = QT_TRANSLATE_NOOP("system", "%1 is on a read-only disk")
         case errno.ENOSPC | errno.EDQUOT:
-            return DataDirUnusable(f"the disk of {folder} is full", next_step="Make room on it and start again.")
+            text = QT_TRANSLATE_NOOP("system", "the disk of %1 is full")
+            next_step = QT_TRANSLATE_NOOP("errors", "Make room on it and start again.")
         case errno.EACCES | errno.EPERM:
-            return DataDirUnusable(f"{folder} may not be written by this user", next_step=_CHOOSE)
+            text = QT_TRANSLATE_NOOP("system", "%1 may not be written by this user")
         case errno.ENOENT:
-            return DataDirUnusable(f"{folder} is not there and cannot be made", next_step=_CHOOSE)
+            text = QT_TRANSLATE_NOOP("system", "%1 is not there and cannot be made")
         case _:
-            return DataDirUnusable(f"{folder}: {error.strerror or error}", next_step=_CHOOSE)
+            text = QT_TRANSLATE_NOOP("system", "%1: %2")
+    return DataDirUnusable(sentence(text, folder, error), next_step=next_step)

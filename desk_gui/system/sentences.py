@@ -4,6 +4,7 @@ A sentence is a `str`, so that logs, the command line and whoever only passes it
 what it was made of, so that the window can say it in another language.
 """
 
+import errno
 import re
 from typing import Final
 
@@ -29,17 +30,60 @@ class Sentence(str):
     parts: tuple[tuple[str, str, tuple[str, ...]], ...]
 
 
+class SaidError(Exception):
+    """Something whose text people read.
+
+    Args:
+        template: As of `sentence`, with its arguments.
+
+    Attributes:
+        words: The text, which the window can say in another language.
+    """
+
+    def __init__(self, template: str, *arguments: object) -> None:
+        self.words = sentence(template, *arguments)
+        super().__init__(str(self.words))
+
+
 def sentence(template: str, *arguments: object) -> Sentence:
-    """Make a sentence.
+    """Make a sentence, or a part of one.
 
     Args:
         template: Marked with `QT_TRANSLATE_NOOP("system", ...)`; `%1`, `%2` … are the arguments' places.
-        arguments: As they are shown.
+        arguments: As they are shown; those that are sentences, or errors with words, are translated as well.
     """
-    texts = tuple(str(argument) for argument in arguments)
+    texts = tuple(_shown(argument) for argument in arguments)
     made = Sentence(filled(template, texts))
     made.parts = ((CONTEXT, template, texts),)
     return made
+
+
+def _shown(argument: object) -> str:
+    if isinstance(argument, SaidError):
+        return argument.words
+    if isinstance(argument, OSError):
+        return system_words(argument)
+    return argument if isinstance(argument, Sentence) else str(argument)
+
+
+def system_words(error: OSError) -> Sentence:
+    """Say what the system says of a file that could not be worked with."""
+    return sentence(_SYSTEM_WORDS.get(error.errno or 0) or error.strerror or str(error))
+
+
+_SYSTEM_WORDS: Final = {
+    errno.EACCES: QT_TRANSLATE_NOOP("system", "Permission denied"),
+    errno.EPERM: QT_TRANSLATE_NOOP("system", "Operation not permitted"),
+    errno.ENOENT: QT_TRANSLATE_NOOP("system", "No such file or directory"),
+    errno.ENOTDIR: QT_TRANSLATE_NOOP("system", "Not a directory"),
+    errno.EISDIR: QT_TRANSLATE_NOOP("system", "Is a directory"),
+    errno.EEXIST: QT_TRANSLATE_NOOP("system", "File exists"),
+    errno.ENAMETOOLONG: QT_TRANSLATE_NOOP("system", "File name too long"),
+    errno.ENOSPC: QT_TRANSLATE_NOOP("system", "No space left on device"),
+    errno.EROFS: QT_TRANSLATE_NOOP("system", "Read-only file system"),
+    errno.EIO: QT_TRANSLATE_NOOP("system", "Input/output error"),
+}
+"""As the system's own library writes them; what is not here is shown as the system says it."""
 
 
 def trouble_sentence(title: str, detail: str, next_step: str) -> Sentence:
@@ -50,10 +94,19 @@ def trouble_sentence(title: str, detail: str, next_step: str) -> Sentence:
         detail: Technical words, or "".
         next_step: Marked in the same context, or "".
     """
-    made = Sentence(f"{title}{f' ({detail})' if detail else ''}. {next_step}".strip())
-    made.parts = (("errors", title, ()), ("", f" ({detail})" if detail else "", ()), ("", ". ", ()))
+    happened, to_do = _of_errors(title), _of_errors(next_step)
+    if detail and next_step:
+        return sentence(QT_TRANSLATE_NOOP("system", "%1 (%2). %3"), happened, detail, to_do)
+    if detail:
+        return sentence(QT_TRANSLATE_NOOP("system", "%1 (%2)."), happened, detail)
     if next_step:
-        made.parts += (("errors", next_step, ()),)
+        return sentence(QT_TRANSLATE_NOOP("system", "%1. %2"), happened, to_do)
+    return sentence(QT_TRANSLATE_NOOP("system", "%1."), happened)
+
+
+def _of_errors(text: str) -> Sentence:
+    made = Sentence(text)
+    made.parts = (("errors", text, ()),)
     return made
 
 

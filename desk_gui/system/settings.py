@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from desk_gui.system.errors import SettingsNotSaved, SettingsUnreadable
 from desk_gui.system.files import write_atomically
-from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence, system_words
 from desk_gui.system.setting_kinds import choice, fields_as_json, read_fields, records, switch, text, whole_number
 
 SCHEMA: Final = 1
@@ -224,7 +224,7 @@ def write_settings(path: Path, settings: Settings) -> None:
     try:
         write_atomically(path, json.dumps(document, indent=2, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     except OSError as error:
-        raise SettingsNotSaved(error.strerror or str(error)) from error
+        raise SettingsNotSaved(system_words(error)) from error
 
 
 def _profile_as_json(profile: Profile) -> dict[str, object]:
@@ -252,7 +252,7 @@ def _set_aside(path: Path, reason: Exception) -> Path:
     try:
         path.rename(kept_as)
     except OSError as error:
-        raise SettingsUnreadable(f"{path}: {error.strerror or error}") from reason
+        raise SettingsUnreadable(sentence(QT_TRANSLATE_NOOP("system", "%1: %2"), path, error)) from reason
     return kept_as
 
 

@@ -5,11 +5,13 @@ import stat
 from pathlib import Path
 from typing import Final
 
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, SaidError, system_words
+
 _NO_SURPRISES: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 _CHUNK_BYTES: Final = 256 * 1024
 
 
-class SmallFileError(Exception):
+class SmallFileError(SaidError):
     """A file cannot be read; its text says why, in a few words that go on after “because”."""
 
 
@@ -32,19 +34,19 @@ def read_small_file(path: Path, most_bytes: int) -> bytes:
     except FileNotFoundError:
         raise
     except (OSError, ValueError) as error:
-        raise SmallFileError(_reason(error)) from error
+        raise _refusal(error) from error
     try:
         _demand_file(os.fstat(descriptor))
         return _read(descriptor, most_bytes)
     except OSError as error:
-        raise SmallFileError(_reason(error)) from error
+        raise _refusal(error) from error
     finally:
         os.close(descriptor)
 
 
 def _demand_file(found: os.stat_result) -> None:
     if not stat.S_ISREG(found.st_mode):
-        raise SmallFileError("it is not an ordinary file")
+        raise SmallFileError(QT_TRANSLATE_NOOP("system", "it is not an ordinary file"))
 
 
 def _read(descriptor: int, most_bytes: int) -> bytes:
@@ -52,9 +54,11 @@ def _read(descriptor: int, most_bytes: int) -> bytes:
     while chunk := os.read(descriptor, _CHUNK_BYTES):
         data += chunk
         if len(data) > most_bytes:
-            raise SmallFileError(f"it is larger than {most_bytes >> 20} MB")
+            raise SmallFileError(QT_TRANSLATE_NOOP("system", "it is larger than %1 MB"), most_bytes >> 20)
     return data
 
 
-def _reason(error: OSError | ValueError) -> str:
-    return (error.strerror or str(error)) if isinstance(error, OSError) else "its name is no file's name"
+def _refusal(error: OSError | ValueError) -> SmallFileError:
+    if isinstance(error, OSError):
+        return SmallFileError("%1", system_words(error))
+    return SmallFileError(QT_TRANSLATE_NOOP("system", "its name is no file's name"))

@@ -27,7 +27,9 @@ def translated(words: str) -> str:
     if not isinstance(words, Sentence):
         return words
     return "".join(
-        filled(QCoreApplication.translate(context, text), arguments) if context else text
+        filled(QCoreApplication.translate(context, text), tuple(translated(one) for one in arguments))
+        if context
+        else text
         for context, text, arguments in words.parts
     ).strip()
 
@@ -163,7 +165,7 @@ def state_sentence(row: TicketRow) -> str:
         )
     if row.state is State.REJECTED:
         reason = plain(row.words, 160) or title
-        return fill(QCoreApplication.translate("words", "%1 Everything is saved."), _full_stop(reason))
+        return fill(QCoreApplication.translate("words", "%1 Everything is saved."), full_stop(reason))
     if row.state is State.QUEUED and row.hold is Hold.UNDO:
         return QCoreApplication.translate("words", "It is saved, and held back so that you can undo it.")
     if row.state is State.QUEUED and row.hold is Hold.HANDED_OVER:
@@ -171,7 +173,7 @@ def state_sentence(row: TicketRow) -> str:
             "words", "It does not go by itself. Say so when the desk has it, or send it after all."
         )
     if row.state is State.QUEUED and row.hold is not Hold.NONE:
-        return f"{_full_stop(title)} {next_step}".strip()
+        return joined(full_stop(title), next_step)
     return ""
 
 
@@ -196,8 +198,18 @@ def field_named_in(words: str) -> Field | None:
     return next((field for name, field in names if name in lowered), None)
 
 
-def _full_stop(sentence: str) -> str:
-    return sentence if not sentence or sentence[-1] in ".!?…" else f"{sentence}."
+def full_stop(words: str) -> str:
+    """End a sentence the way the language does, unless it has an end."""
+    if not words or words[-1] in ".!?…。！？":  # noqa: RUF001 - the ends of Chinese sentences
+        return words
+    return fill(QCoreApplication.translate("words", "%1.", "a sentence and its end"), words)
+
+
+def joined(first: str, second: str) -> str:
+    """Put one sentence after another; either may be ""."""
+    if not first or not second:
+        return first or second
+    return fill(QCoreApplication.translate("words", "%1 %2", "one sentence after another"), first, second)
 
 
 def time_text(when: QDateTime, now: QDateTime) -> str:

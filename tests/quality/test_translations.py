@@ -94,6 +94,36 @@ def translator_calls(tree: ast.AST) -> Iterator[ast.Call]:
                 yield node
 
 
+TOLD: Final = {
+    "sentence", "fail", "NotUnderstoodError", "NewerVersionError", "PatternError", "SmallFileError",
+    "SaidError", "DataDirUnusable", "SettingsUnreadable", "SettingsNotSaved", "KeyringMissing",
+    "KeyringLocked", "KeyringFailed", "StoreTrouble", "StoreNewer", "StoreDamaged", "StoreUnwritable",
+}  # fmt: skip
+"""Calls outside the window whose words it shows."""
+
+
+def told_in_english(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and name_of(node) in TOLD and node.args:
+            for words in literal_words(node.args[0]):
+                if any(c.isalpha() for c in PLACES.sub("", words)):
+                    yield node.lineno, words
+
+
+@pytest.mark.parametrize("module", sorted((ROOT / "desk_gui").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
+def test_what_is_told_from_outside_the_window_is_marked_for_it(module: Path) -> None:
+    if "sandbox" in module.parts:  # It speaks as a server does.
+        return
+    assert not list(told_in_english(ast.parse(module.read_text(encoding="utf-8"))))
+
+
+@pytest.mark.parametrize(
+    "code", ["fail('it is odd')", "raise NotUnderstoodError(f'{x} is odd')", "sentence('%1 of', a)"]
+)
+def test_what_is_not_marked_is_found(code: str) -> None:
+    assert list(told_in_english(ast.parse(code)))
+
+
 def is_text_literal(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 

@@ -2,11 +2,13 @@
 
 # ruff: noqa: RUF001 - Chinese has commas and colons of its own
 
+import errno
 import json
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,14 +22,20 @@ from support.project import ROOT
 from support.translated import built
 
 from desk_gui.languages import LanguageSwitch
+from desk_gui.outbox import schema_reader, templates
 from desk_gui.outbox.desk import SaveSettings
 from desk_gui.outbox.draft import Draft
 from desk_gui.outbox.errors import StoreFull
+from desk_gui.outbox.small_json import NotUnderstoodError
 from desk_gui.outbox.tickets import State
 from desk_gui.qt.translation import use_language
+from desk_gui.system.errors import DataDirUnusable
 from desk_gui.system.sentences import joined, sentence
+from desk_gui.system.small_files import SmallFileError, read_small_file
 from desk_gui.ui.setup.section_language import LanguageSection
 from desk_gui.ui.words import time_text, translated
+
+CHOOSE = DataDirUnusable.default_next_step
 
 
 @pytest.fixture(autouse=True)
@@ -82,8 +90,53 @@ def test_sentences_of_the_outbox_are_said_in_it_as_well(qapp: QApplication) -> N
     words = joined(sentence("Some settings could not be understood and are at their defaults: %1.", "x%1"), "abc")
     assert translated(words) == "部分设置无法识别，已使用默认值：x%1。 abc"
     trouble = StoreFull("ENOSPC").words
-    assert translated(trouble) == "磁盘已满；原有内容仍在 (ENOSPC). 请腾出空间，然后重试。"
+    assert translated(trouble) == "磁盘已满；原有内容仍在（ENOSPC）。请腾出空间，然后重试。"
     assert translated("LiveDesk's own words") == "LiveDesk's own words"
+
+
+@pytest.mark.parametrize(
+    ("read", "data"),
+    [
+        (templates.from_json, b"{"),
+        (templates.from_json, b"[" * 100_000),
+        (templates.from_json, b'{"version": 9}'),
+        (templates.from_json, b'{"version": 1, "templates": [{"name": "a", "title": 3}]}'),
+        (templates.from_json, b'{"version": 1, "templates": [{"name": "a", "followers": [{"id": 3}]}]}'),
+        (templates.from_json, b'{"version": 1, "templates": [{"name": "a\\n"}, {"name": "a\\nb"}]}'),
+        (schema_reader.from_json, b'{"version": 1, "fields": [{"key": "a", "pattern": "(", "message": "m"}]}'),
+        (schema_reader.from_json, b'{"version": 1, "fields": [{"key": "a", "kind": "odd"}]}'),
+        (schema_reader.from_json, b'{"version": 1, "fields": [{"key": "a"}, {"key": "a"}]}'),
+        (schema_reader.from_json, b'{"version": 1, "fields": [{"key": "a", "kind": "choice", "choices": [3]}]}'),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_in_it_to_the_last_word(
+    qapp: QApplication, read: Callable[[bytes], object], data: bytes
+) -> None:
+    use_language(qapp, built(), "zh_CN")
+    with pytest.raises(NotUnderstoodError) as caught:
+        read(data)
+    words = translated(sentence("%1 could not be taken: %2. Your templates are as they were.", "1.json", caught.value))
+
+    assert words.startswith("无法导入 1.json：")
+    assert words.endswith("。您的模板没有改变。")
+    assert not english_in(words)
+
+
+def test_what_the_system_says_of_a_file_is_said_in_it_too(qapp: QApplication, tmp_path: Path) -> None:
+    use_language(qapp, built(), "zh_CN")
+    with pytest.raises(SmallFileError) as caught:
+        read_small_file(tmp_path, 1)
+    assert translated(caught.value.words) == "不是普通文件"
+    assert translated(sentence("%1", OSError(errno.ENOSPC, "No space left on device"))) == "磁盘空间不足"
+    assert translated(DataDirUnusable(sentence("%1 is on a read-only disk", "/x"), next_step=CHOOSE).words) == (
+        "无法使用数据文件夹（/x 所在磁盘是只读的）。请用 --data-dir 选择其他文件夹。"
+    )
+
+
+def english_in(words: str) -> list[str]:
+    """Return the English words of a text, those aside that are names in a file, in quotes or in a list of choices."""
+    plain = re.sub(r"“[^”]*”|只能是以下之一：[a-z_, ]+|followers|JSON|Desk GUI|1\.json", "", words)
+    return re.findall(r"[A-Za-z]{2,}", plain)
 
 
 def test_days_are_written_its_way(qapp: QApplication) -> None:
