@@ -257,7 +257,7 @@
     </message>
     <message>
         <source>or drop them anywhere here</source>
-        <translation type="unfinished"></translation>
+        <translation>或拖入窗口任意位置</translation>
     </message>
     <message>
         <source>“%1” has %2; LiveDesk may refuse files larger than %3.</source>
@@ -786,7 +786,7 @@
     </message>
     <message>
         <source>or paste it with Ctrl+V, or add files. All is copied and kept safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>或用 Ctrl+V 粘贴，或添加文件。文件会立即复制并妥善保存。</translation>
     </message>
 </context>
 <context>
@@ -890,12 +890,12 @@
         <translation>描述已经太长，放不下“%1”的文本。文件仍保留为附件。</translation>
     </message>
     <message>
-        <source>The end of the attached file %1; %2 before it are only there:</source>
-        <translation>所附文件 %1 的末尾；之前的 %2 仅在该文件中：</translation>
+        <source>The end of the attached file %1 (%2 before it left out):</source>
+        <translation>所附文件 %1 的末尾（省略了之前的 %2）：</translation>
     </message>
     <message>
-        <source>The end of “%1” is in the description; %2 before it are only in the attached file.</source>
-        <translation>“%1”的末尾已放入描述；之前的 %2 仅在所附文件中。</translation>
+        <source>The end of “%1” is in the description. The %2 before it are only in the attached file.</source>
+        <translation>“%1”的末尾已放入描述。之前的 %2 仅在所附文件中。</translation>
     </message>
     <message numerus="yes">
         <source>The text of %n files is in the description. The files stay attached.</source>
@@ -952,7 +952,7 @@
     </message>
     <message>
         <source>For example u_12345</source>
-        <translation type="unfinished"></translation>
+        <translation>例如 u_12345</translation>
     </message>
     <message>
         <source>Leave it as it is</source>
@@ -1343,7 +1343,7 @@
         <translation>名称</translation>
     </message>
     <message>
-        <source>“%1”: %2 new, %3 changed, %4 the same. Your other templates stay.</source>
+        <source>“%1”: %2 new, %3 changed, %4 the same. Your others stay.</source>
         <translation>“%1”：新增 %2，有变化 %3，相同 %4。您的其他模板保留。</translation>
     </message>
 </context>
@@ -2847,8 +2847,8 @@
         <translation>清除搜索</translation>
     </message>
     <message>
-        <source>Every ticket you submit appears here with its ID, and what waits to be sent as well.</source>
-        <translation>您提交的每个工单连同其 ID 都会显示在这里，等待发送的也在内。</translation>
+        <source>Each ticket you submit appears here: with its ID, or why it waits.</source>
+        <translation>您提交的每个工单都会显示在这里：附其 ID，或等待的原因。</translation>
     </message>
     <message>
         <source>Mine</source>
@@ -4065,7 +4065,7 @@ MIT 许可证。</translation>
     <message>
         <source>%1 %2</source>
         <comment>one sentence after another</comment>
-        <translation type="unfinished">%1 %2</translation>
+        <translation>%1%2</translation>
     </message>
     <message>
         <source>%1 Everything is saved.</source>

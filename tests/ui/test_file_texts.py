@@ -267,10 +267,10 @@ def test_of_a_long_file_the_end_is_put_in_and_how_much_is_not(desk: DeskWindow, 
     text = editor_of(desk).toPlainText()
     heading, _, rest = text.partition("\n```\n")
     left = size_text(path.stat().st_size - len(rest.removesuffix("\n```\n")))
-    assert heading == f"The end of the attached file `huge.log`; {left} before it are only there:"
+    assert heading == f"The end of the attached file `huge.log` ({left} before it left out):"
     assert rest.endswith("\nthe last line\n```\n")
     assert LONGEST_TEXT - 40 < len(rest) < LONGEST_TEXT + 10
-    assert line_of(desk).sentence.startswith(f"The end of “huge.log” is in the description; {left} before it")
+    assert line_of(desk).sentence.startswith(f"The end of “huge.log” is in the description. The {left} before it")
     assert pulse.longest_s < LONGEST_STILL_S
 
 

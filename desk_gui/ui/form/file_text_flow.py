@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtGui import QTextCursor
 
 from desk_gui.outbox.desk_text import ReadText, TextRead, TextTrouble, looks_like_text
 from desk_gui.outbox.draft import Attachment
@@ -110,12 +111,13 @@ class FileTextFlow(QObject):
         self._revision = self._editor.document().revision()
         if goes_there:
             self._window.form.focus_field(DraftField.DESCRIPTION)
+            self._editor.moveCursor(QTextCursor.MoveOperation.End)
         take_out = (self.tr("Take it out again"), self.tr("OK"))
         if len(put) > 1:
             sentence = self.tr("The text of %n files is in the description. The files stay attached.", "", len(put))
             self._say(sentence, take_out)
         elif event.left_out_bytes:
-            sentence = self.tr("The end of “%1” is in the description; %2 before it are only in the attached file.")
+            sentence = self.tr("The end of “%1” is in the description. The %2 before it are only in the attached file.")
             self._say_put(event, sentence, take_out)
         else:
             sentence = self.tr("The text of “%1” is in the description. The file stays attached.")
@@ -131,7 +133,7 @@ class FileTextFlow(QObject):
         name = code(plain(event.name)).text
         if not event.left_out_bytes:
             return fill(self.tr("From the attached file %1:"), name)
-        sentence = self.tr("The end of the attached file %1; %2 before it are only there:")
+        sentence = self.tr("The end of the attached file %1 (%2 before it left out):")
         return fill(sentence, name, size_text(event.left_out_bytes))
 
     def _trouble_sentence(self, trouble: TextTrouble, name: str) -> str:
