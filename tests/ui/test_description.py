@@ -4,7 +4,7 @@ import http.server
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QMimeData, Qt, QUrl
@@ -166,6 +166,15 @@ def test_the_preview_says_where_it_ends(form: Form) -> None:
     form.flow.tools.preview.click()
     form.editor.setPlainText("a line\n\n" * (LARGEST_SHOWN // 8 + 100))
     form.flow.refresh.click()
+    assert form.preview.toPlainText().endswith("The preview ends here; the ticket has all of it.")
+
+
+@pytest.mark.parametrize("text", ["- an item\n" * 10_000, "1. a\n" * 19_000, "x" * 100_000, "<b>" * 33_000])
+def test_no_text_holds_the_window_up_while_it_is_previewed(form: Form, text: str) -> None:
+    form.editor.setPlainText(text)
+    begun_at = process_time()
+    form.flow.tools.preview.click()
+    assert process_time() - begun_at < 1.5
     assert form.preview.toPlainText().endswith("The preview ends here; the ticket has all of it.")
 
 

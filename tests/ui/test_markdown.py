@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from desk_gui.ui.form.markdown import bold, bullets, code, code_block, link
+from desk_gui.ui.form.markdown import MOST_ITEMS, bold, bullets, code, code_block, link, previewed
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,25 @@ def test_nothing_in_a_block_ends_it(qapp: QApplication) -> None:
 )
 def test_a_link(marked: str, clipboard: str, made: str) -> None:
     assert link(marked, clipboard).text == made
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a line", "- item\n" * MOST_ITEMS, "x" * 10_000, "a line\n\n" * 5_000, "> - a\n" * 10]
+)
+def test_an_ordinary_text_is_previewed_whole(text: str) -> None:
+    assert previewed(text, 200_000) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("word " * 20_000, 1_000),
+        ("- item\n" * 25_000, MOST_ITEMS * 7),
+        ("> 1) item\n" * 10_000, MOST_ITEMS * 10),
+        ("  * [ ] item\n" * 8_000, MOST_ITEMS * 13),
+        ("+\n" * 50_000, MOST_ITEMS * 2),
+        ("before\n" + "x" * 100_000 + "\nafter", 10_008),
+    ],
+)
+def test_what_would_hold_the_window_up_is_cut(text: str, length: int) -> None:
+    assert previewed(text, 1_000 if length == 1_000 else 200_000) == text[:length]

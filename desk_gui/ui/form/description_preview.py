@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QImage, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QMessageBox, QPushButton, QTextBrowser, QWidget
 
+from desk_gui.ui.form.markdown import previewed
 from desk_gui.ui.text import fill, plain
 
 DELAY_MS: Final = 300
@@ -83,12 +84,12 @@ class DescriptionPreview(QTextBrowser):
         self._delay.start()
 
     def show_markdown(self, text: str) -> None:
-        """Show a text now, its first 200,000 characters at most."""
+        """Show a text now: its first 200,000 characters at most, and its first 2,000 items of lists."""
         self._delay.stop()
         begun_at = perf_counter()
         bar = self.verticalScrollBar()
         place = bar.value()
-        shown = text[:LARGEST_SHOWN]
+        shown = previewed(text, LARGEST_SHOWN)
         self.document().setMarkdown(shown, _FEATURES)
         if len(shown) < len(text):
             cursor = QTextCursor(self.document())

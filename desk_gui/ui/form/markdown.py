@@ -2,10 +2,18 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 _MARKERS: Final = re.compile(r"^(\s*)- ")
 _FENCES: Final = re.compile(r"`{3,}")
+_ITEM: Final = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)", re.MULTILINE)
+MOST_ITEMS: Final = 2_000
+"""Of lists in one preview: Qt takes four times as long for twice as many, 16 s for 25,000."""
+
+_ENDLESS: Final = re.compile(r"[^\n]{10001}")
+"""The same is true of a line without spaces."""
+
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 _NEEDS_ESCAPE: Final = re.compile(r"([\\\[\]])")
 
@@ -68,6 +76,19 @@ def code_block(text: str) -> str:
     longest = max((len(run) for run in _FENCES.findall(text)), default=2)
     fence = "`" * max(3, longest + 1)
     return f"{fence}\n{text.strip(chr(10))}\n{fence}\n"
+
+
+def previewed(text: str, longest: int) -> str:
+    """Return as much of a text from its start as is laid out in a moment.
+
+    Args:
+        text: Markdown.
+        longest: Characters at most.
+    """
+    endless = _ENDLESS.search(text, 0, longest)
+    shown = text[: endless.end() if endless else longest]
+    items = (match.start() for match in _ITEM.finditer(shown))
+    return shown[: next(islice(items, MOST_ITEMS, None), longest)]
 
 
 def link(marked: str, clipboard: str) -> Change:
