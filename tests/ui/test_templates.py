@@ -121,6 +121,28 @@ def test_undo_loses_neither_files_nor_what_was_typed_since(shown: Window, is_unf
     assert shown.window.form.draft() == typed
 
 
+def test_two_templates_one_after_the_other_are_taken_back_one_by_one(shown: Window) -> None:
+    shown.window.open_draft(EXAMPLE_DRAFT, is_saved=True)
+    shown.key(Qt.Key.Key_1)
+    first = shown.window.form.draft()
+    shown.key(Qt.Key.Key_3)
+    second = shown.window.form.draft()
+    assert (first.title, second.title) == ("Paper jam", "Desk for ")
+
+    shown.press("Undo")
+    assert shown.window.form.draft() == first
+    shown.key(Qt.Key.Key_Z, Qt.KeyboardModifier.AltModifier)
+    assert shown.window.form.draft() == EXAMPLE_DRAFT, "what was typed is there again"
+    assert shown.window.strip.offers == (StripAction.REDO_TEMPLATE,)
+    shown.press("Use it again")
+    assert shown.window.form.draft() == first
+    shown.flow.take_back()
+    shown.flow.apply(DESK)
+    shown.press("Undo")
+    shown.flow.take_back()
+    assert shown.window.form.draft() == EXAMPLE_DRAFT, "and no further"
+
+
 def test_places_are_asked_for_and_what_stays_is_said(shown: Window) -> None:
     shown.window.open_draft(Draft("x", custom_fields=(("serial", "S-1"),)), is_saved=True)
 

@@ -1,5 +1,6 @@
 """Applies templates to the form, and opens what they are picked, saved and kept in order with."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Slot
@@ -29,6 +30,16 @@ from desk_gui.ui.words import translated
 KEYED = 9
 """So many templates have a key of their own."""
 
+_MOST_STEPS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The form on the other side of a template: before it was put in, or before it was taken back."""
+
+    name: str
+    draft: Draft
+
 
 class TemplateFlow(QObject):
     """Knows the templates. Lives on the GUI thread; the window owns it.
@@ -48,9 +59,8 @@ class TemplateFlow(QObject):
         self._request = 0
         self._waiting: Template | None = None
         self._waiting_for = ""
-        self._before: Draft | None = None
-        self._after: Draft | None = None
-        self._name = ""
+        self._steps: list[_Step] = []
+        self._undone: list[_Step] = []
         self.dialogs = TemplateDialogs(window)
         self.dialogs.picked.connect(self._on_dialogs_picked)
         self.dialogs.take_back_asked.connect(self.take_back)
@@ -134,10 +144,11 @@ class TemplateFlow(QObject):
         before = self._form.draft()
         expanded, unknown = expand(template, self._known(before) | dict(event.values))
         after = applied(expanded, before)
-        self._before, self._after, self._name = before, after, template.name
+        self._steps = [*self._steps, _Step(template.name, before)][-_MOST_STEPS:]
+        self._undone = []
         self._form.fill_in(after)
         self._form.title.setFocus()
-        self._tell_applied(unknown)
+        self._tell_applied(template.name, unknown)
 
     def _known(self, draft: Draft) -> dict[str, str]:
         """Return what places stand for without anybody being asked: the day, the time, and fields of the form."""
@@ -145,42 +156,56 @@ class TemplateFlow(QObject):
         typed = {mended(key).strip(): value.strip() for key, value in draft.custom_fields}
         return typed | {"date": now.date().isoformat(), "time": now.strftime("%H:%M")}
 
-    def _tell_applied(self, unknown: tuple[str, ...]) -> None:
-        words = fill(self.tr("“%1” is in the form."), plain(self._name, 60))
+    def _tell_applied(self, name: str, unknown: tuple[str, ...]) -> None:
+        words = fill(self.tr("“%1” is in the form."), plain(name, 60))
         if unknown:
-            listed = ", ".join(f"{{{plain(name, 40)}}}" for name in unknown[:5])
+            listed = ", ".join(f"{{{plain(place, 40)}}}" for place in unknown[:5])
             words += " " + fill(self.tr("Not known here, so still to be replaced: %1"), listed)
         actions = [(StripAction.UNDO_TEMPLATE, self.tr("Undo"))]
         self._window.strip.say(words, tone="warn" if unknown else "plain", actions=actions)
 
     @Slot()
     def take_back(self) -> None:
-        """Bring the form back exactly as it was before the last template."""
-        if not self.can_take_back or self._before is None:
+        """Bring the form back exactly as it was before the last template, and before the one before that."""
+        step = self._take(self._steps)
+        if step is None:
             return
-        self._after = self._form.draft()
-        self._form.fill_in(self._before)
-        words = fill(self.tr("“%1” is taken back; the form is as it was."), plain(self._name, 60))
+        self._undone.append(_Step(step.name, self._form.draft()))
+        self._form.fill_in(step.draft)
+        words = fill(self.tr("“%1” is taken back; the form is as it was."), plain(step.name, 60))
         actions = [(StripAction.REDO_TEMPLATE, self.tr("Use it again"))]
+        if self.can_take_back:
+            actions.insert(0, (StripAction.UNDO_TEMPLATE, self.tr("Undo")))
         self._window.strip.say(words, tone="plain", actions=actions)
+
+    def _take(self, steps: list[_Step]) -> _Step | None:
+        """Take the last step that the draft in the form went."""
+        places = [place for place, step in enumerate(steps) if step.draft.draft_id == self._form.draft_id]
+        return steps.pop(places[-1]) if places else None
 
     @property
     def can_take_back(self) -> bool:
-        """Whether the last template was put into the draft that is in the form."""
-        return self._before is not None and self._before.draft_id == self._form.draft_id
+        """Whether a template was put into the draft that is in the form."""
+        return bool(self._last_name)
+
+    @property
+    def _last_name(self) -> str:
+        names = [step.name for step in self._steps if step.draft.draft_id == self._form.draft_id]
+        return names[-1] if names else ""
 
     def _put_back(self) -> None:
-        if self._after is not None and self._after.draft_id == self._form.draft_id:
-            self._before = self._form.draft()
-            self._form.fill_in(self._after)
-            self._tell_applied(())
+        step = self._take(self._undone)
+        if step is not None:
+            self._steps.append(_Step(step.name, self._form.draft()))
+            self._form.fill_in(step.draft)
+            self._tell_applied(step.name, ())
 
     # What opens
 
     @Slot()
     def pick(self) -> None:
         """Let a template be picked by name."""
-        self.dialogs.pick(self.templates, self._name if self.can_take_back else "")
+        self.dialogs.pick(self.templates, self._last_name)
 
     @Slot()
     def save_form(self) -> None:
