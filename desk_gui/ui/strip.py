@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
-from desk_gui.ui.style import button, set_tone
+from desk_gui.ui.style import SIGNS, button, set_tone
 
 _OFFER_KEY = "Ctrl+Alt+Z"
 """The window's action of that name presses the first button."""
@@ -54,10 +54,11 @@ class Strip(QFrame):
         self.copy = button(self.tr("Copy ID"), kind="small", tooltip=self.tr("Copy the ticket's ID (Ctrl+Shift+I)"))
         self.buttons = (button("", kind="small"), button("", kind="small"))
         self._actions: tuple[StripAction, ...] = ()
+        self._sign: QLabel | None = None
         self.copy.clicked.connect(self._on_copy_clicked)
         for made in self.buttons:
             made.clicked.connect(self._on_button_clicked)
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self._lead)
         row.addWidget(self._ticket_id)
@@ -102,6 +103,7 @@ class Strip(QFrame):
         if not ticket_id:
             # A sentence may be long: the label that wraps takes all of it.
             lead, tail = "", f"{lead} {tail}".strip()
+        self._show_sign(tone)
         set_tone(self, tone)
         for label, text in ((self._lead, lead), (self._ticket_id, ticket_id), (self._tail, tail)):
             label.setText(text)
@@ -122,6 +124,14 @@ class Strip(QFrame):
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - see above
 
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def _show_sign(self, tone: str) -> None:
+        if self._sign is None:
+            # The window paints before there is anything to say.
+            self._sign = QLabel()
+            self._row.insertWidget(0, self._sign)
+        self._sign.setText(SIGNS.get(tone, ""))
+        self._sign.setVisible(tone in SIGNS)
 
     @Slot()
     def copy_shown_id(self) -> None:

@@ -1,5 +1,7 @@
 """Helpers for widgets that the style sheet tells apart by properties."""
 
+from typing import Final
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -11,6 +13,15 @@ def restyle(widget: QWidget) -> None:
     style.unpolish(widget)
     style.polish(widget)
     widget.update()
+
+
+SIGNS: Final = {"ok": "✓", "warn": "!", "bad": "✕"}
+"""What stands before words of a tone: not everybody sees its colour."""
+
+
+def signed(words: str, tone: str) -> str:
+    """Put the sign of a tone before words; there is none for `plain` and ""."""
+    return f"{SIGNS[tone]} {words}" if words and tone in SIGNS else words
 
 
 def set_tone(widget: QWidget, tone: str) -> None:

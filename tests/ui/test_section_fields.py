@@ -53,7 +53,7 @@ def test_only_a_whole_path_can_be_saved(section: FieldsSection) -> None:
         (SchemaRead("default", Schema(), "/x", "The custom fields in /x could not be used: why."), "not be used"),
         (
             SchemaRead("default", Schema((SchemaField("a", "A"),)), "/x", "The teams in /x …"),
-            "1 field from /x.\nThe te",
+            "1 field from /x.\n✕ The te",
         ),
         (SchemaRead("other", Schema(), "/x", "of another profile"), ""),
     ],

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desk_gui.ui.editor.icons import ICON_PX, tinted_icon
 from desk_gui.ui.editor.tools import TOOL_KEYS, WIDTH_UNITS, Ink, Tool, Width, ink_label, tool_words, width_label
-from desk_gui.ui.style import button, set_tone
+from desk_gui.ui.style import button, set_tone, signed
 from desk_gui.ui.text import fill
 from desk_gui.ui.theme import TARGET_HEIGHT, Theme, scaled
 
@@ -184,12 +184,15 @@ class WidthButton(_Sample):
         self.line_width = width
 
     def paint_sample(self, painter: QPainter, centre: QPointF) -> None:
-        """Paint a stroke of about that width."""
+        """Paint a stroke of about that width; the chosen one is underlined."""
         tokens = self._theme.tokens
         colour = QColor(tokens.accent if self.isChecked() else tokens.ink)
         thickness = WIDTH_UNITS[self.line_width] * 0.85
         painter.setPen(QPen(colour, thickness, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawLine(centre + QPointF(-7, 5), centre + QPointF(7, -5))
+        if self.isChecked():
+            painter.setPen(QPen(colour, 2))
+            painter.drawLine(centre + QPointF(-8, 12), centre + QPointF(8, 12))
 
 
 class Samples(QGroupBox):
@@ -294,6 +297,7 @@ class Notice(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("strip")
+        self._said = ""
         self._sentence = QLabel()
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setWordWrap(True)
@@ -307,12 +311,13 @@ class Notice(QFrame):
     @property
     def sentence(self) -> str:
         """What is said, or ""."""
-        return "" if self.isHidden() else self._sentence.text()
+        return "" if self.isHidden() else self._said
 
     def say(self, sentence: str, *, tone: str = "warn", action: str = "") -> None:
         """Show a sentence, and a button if there is something to do; "" takes it away."""
         set_tone(self, tone)
-        self._sentence.setText(sentence)
+        self._said = sentence
+        self._sentence.setText(signed(sentence, tone))
         self.setAccessibleName(sentence)
         self.action.setText(action)
         self.action.setAccessibleName(action)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desk_gui.ui.editor.icons import tinted_icon
-from desk_gui.ui.style import ElidedLabel, button, restyle
+from desk_gui.ui.style import ElidedLabel, button, restyle, signed
 from desk_gui.ui.text import fill
 from desk_gui.ui.theme import Theme
 
@@ -80,7 +80,9 @@ class DescriptionTools(QWidget):
         number = QLocale().toString(characters)
         is_long = characters >= LONG_FROM
         text = self.tr("%1 characters: a file may be better") if is_long else self.tr("%1 characters")
-        self._length.show_text(fill(text, number))
+        said = fill(text, number)
+        self._length.show_text(signed(said, "warn" if is_long else ""))
+        self._length.setAccessibleName(said)
         kind = "warning" if is_long else "dim"
         if self._length.property("kind") != kind:
             self._length.setProperty("kind", kind)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from desk_gui.ui.style import button
+from desk_gui.ui.style import button, signed
 
 
 class QuietLine(QWidget):
@@ -24,6 +24,8 @@ class QuietLine(QWidget):
             kind: Of the style sheet's labels: `dim` or `warning`.
         """
         super().__init__()
+        self._tone = "warn" if kind == "warning" else ""
+        self._sentence = ""
         self._label = QLabel()
         self._label.setProperty("kind", kind)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -42,7 +44,7 @@ class QuietLine(QWidget):
     @property
     def sentence(self) -> str:
         """What is said, or ""."""
-        return self._label.text() if not self.isHidden() else ""
+        return self._sentence if not self.isHidden() else ""
 
     @property
     def buttons(self) -> tuple[str, ...]:
@@ -58,7 +60,8 @@ class QuietLine(QWidget):
             tooltip: More about it.
         """
         is_new = bool(sentence) and sentence != self.sentence
-        self._label.setText(sentence)
+        self._sentence = sentence
+        self._label.setText(signed(sentence, self._tone))
         self._label.setToolTip(tooltip)
         for place, made in enumerate(self._buttons):
             made.setVisible(place < len(buttons))

@@ -11,7 +11,7 @@ from desk_gui.outbox.desk_templates import ReadSchema, SchemaRead
 from desk_gui.system.settings import Settings
 from desk_gui.ui.form.fields import Field, line_edit
 from desk_gui.ui.setup.section import Section, note
-from desk_gui.ui.style import button, set_tone
+from desk_gui.ui.style import button, set_tone, signed
 from desk_gui.ui.text import fill, plain
 from desk_gui.ui.words import translated
 
@@ -69,13 +69,14 @@ class FieldsSection(Section):
         if not isinstance(event, SchemaRead) or event.profile != self._profile:
             return
         count = len(event.schema.fields)
-        words = [translated(event.failure)] if event.failure else []
+        tone = "bad" if event.failure else ""
+        words = [signed(translated(event.failure), tone)] if event.failure else []
         if event.schema.fields or (event.source and not event.failure):
             words.insert(0, fill(self.tr("In use: %n fields from %1.", "", count), plain(event.source, 200)))
         elif not event.failure:
             words = [self.tr("No file is in use: custom fields are rows of a name and a value.")]
         self._state.setText("\n".join(words))
-        set_tone(self._state, "bad" if event.failure else "")
+        set_tone(self._state, tone)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask what is in use."""

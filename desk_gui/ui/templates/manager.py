@@ -1,10 +1,19 @@
 """Keeps the templates in order: renamed, edited, moved, deleted, handed on and taken over."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk_gui.outbox.templates import Template, folded
-from desk_gui.ui.style import button, set_tone
+from desk_gui.ui.style import button, set_tone, signed
 from desk_gui.ui.templates.sizes import open_at
 from desk_gui.ui.templates.template_form import TemplateForm
 from desk_gui.ui.text import fill, plain
@@ -40,15 +49,24 @@ class TemplateManager(QDialog):
         self.list.setUniformItemSizes(True)
         self.list.setProperty("kind", "rows")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Rows are as high as the style sheet says only where it is applied before they are laid out.
+        self.list.ensurePolished()
         self.form = TemplateForm()
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setProperty("kind", "dim")
+        self._empty = QLabel(
+            self.tr("No templates yet. Fill the form in, then New from form, or import a file of the team's.")
+        )
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(0, 6, 0, 0)
         self._make_buttons()
         self._lay_out()
         self._connect()
         self._show(0)
+        (self.list if templates else self.new).setFocus()
 
     def _make_buttons(self) -> None:
         self.up = button(self.tr("Move up"), kind="small", tooltip=self.tr("Move it up (Alt+Up)"))
@@ -65,11 +83,11 @@ class TemplateManager(QDialog):
         self.close_button = button(self.tr("Close"))
 
     def _lay_out(self) -> None:
-        moving = QHBoxLayout()
+        # Two by two: side by side they would leave the fields too little room where text is large.
+        moving = QGridLayout()
         moving.setSpacing(6)
-        for made in (self.up, self.down, self.delete, self.undo):
-            moving.addWidget(made)
-        moving.addStretch(1)
+        for place, made in enumerate((self.up, self.down, self.delete, self.undo)):
+            moving.addWidget(made, *divmod(place, 2))
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.list, 1)
@@ -84,6 +102,7 @@ class TemplateManager(QDialog):
         body.setSpacing(16)
         body.addLayout(left, 2)
         body.addWidget(scroll, 3)
+        body.addWidget(self._empty, 3)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         for made in (self.new, self.bring, self.export):
@@ -96,6 +115,10 @@ class TemplateManager(QDialog):
         column.addLayout(body, 1)
         column.addWidget(self._words)
         column.addLayout(foot)
+        # As wide as its fields need, so that they are cut off only where the screen is too small for the dialog.
+        form_px = self.form.minimumSizeHint().width() + scroll.verticalScrollBar().sizeHint().width()
+        room_px = self.screen().availableSize().width() // 2
+        scroll.setMinimumWidth(min(form_px, room_px))
         open_at(self, 52, 34)
 
     def _connect(self) -> None:
@@ -128,7 +151,7 @@ class TemplateManager(QDialog):
         """Say something below the list; screen readers hear it."""
         self._words.setProperty("kind", "error" if tone == "bad" else "dim")
         set_tone(self._words, tone)
-        self._words.setText(words)
+        self._words.setText(signed(words, tone))
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - when there is something
 
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
@@ -154,9 +177,8 @@ class TemplateManager(QDialog):
     def _show_chosen(self) -> None:
         row = self.list.currentRow()
         is_any = 0 <= row < len(self.templates)
-        self.form.setVisible(is_any)
-        vertical = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_any else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self._scroll.setVerticalScrollBarPolicy(vertical)
+        self._scroll.setVisible(is_any)
+        self._empty.setVisible(not is_any)
         if is_any:
             self.form.show_template(self.templates[row])
         self.up.setEnabled(is_any and row > 0)
@@ -164,8 +186,6 @@ class TemplateManager(QDialog):
         self.delete.setEnabled(is_any)
         self.undo.setEnabled(bool(self._before))
         self.export.setEnabled(bool(self.templates))
-        if not self.templates:
-            self.say(self.tr("No templates yet. Fill the form in, then New from form, or import a file of the team's."))
 
     def _change(self, templates: tuple[Template, ...], row: int) -> None:
         self._before.append(self.templates)

@@ -7,7 +7,7 @@ from desk_gui.outbox.desk import CheckArrival, Desk, MarkArrived
 from desk_gui.outbox.events import ArrivalChecked
 from desk_gui.outbox.tickets import TicketRow
 from desk_gui.ui.form.fields import Field, line_edit
-from desk_gui.ui.style import button, set_tone
+from desk_gui.ui.style import button, set_tone, signed
 from desk_gui.ui.text import fill, plain
 from desk_gui.ui.words import explained
 
@@ -74,8 +74,9 @@ class ArrivedDialog(QDialog):
             title, _next_step = explained(event.trouble)
             words = title or self.tr("LiveDesk has no ticket under this ID")
             words = fill(self.tr("%1. You can still say that it arrived."), words)
-        set_tone(self._answer, "ok" if event.title else "bad")
-        self._answer.setText(words)
+        tone = "ok" if event.title else "bad"
+        set_tone(self._answer, tone)
+        self._answer.setText(signed(words, tone))
         self._answer.show()
 
     def _typed(self) -> str:

@@ -9,7 +9,7 @@ from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.ui.theme import Theme, Tokens, fixed_font_family
 from desk_gui.ui.tickets.model import Heading, ProgressRole, RowRole, TicketModel
 from desk_gui.ui.tickets.row_buttons import actions_for
-from desk_gui.ui.words import state_sentence, state_words
+from desk_gui.ui.words import full_stop, joined, state_sentence, state_words
 
 _SIDE = 16
 _TOP = 9
@@ -86,7 +86,8 @@ class TicketDelegate(QStyledItemDelegate):
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(area, QColor(tokens.soft if is_selected else tokens.panel))
         painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), QColor(tokens.line))
-        if is_selected and option.state & QStyle.StateFlag.State_HasFocus:
+        if is_selected:
+            # Not by its tint alone.
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.accent))
             painter.drawRect(QRect(area.left(), area.top(), 3, area.height() - 1))
@@ -130,14 +131,14 @@ class TicketDelegate(QStyledItemDelegate):
         code = row.ticket_id or row.reference
         rest = " · ".join(part for part in (code, self._practice_word(model), model.when(row)) if part)
         # What it is called stands on a line of its own where a sentence goes before.
-        text = f"{lead}. {sentence}{_NEW_LINE}" if sentence else f"{lead} · "
+        text = f"{joined(full_stop(lead), sentence)}{_NEW_LINE}" if sentence else f"{lead} · "
         code_at = len(text)
         text += rest
         layout = QTextLayout(text, _smaller(option.font))
         layout.setFormats(
             [
                 _format(0, len(text), tokens.dim),
-                _format(0, len(lead), _state_colour(row, tokens)),
+                _format(text.index(lead), len(lead), _state_colour(row, tokens)),
                 _format(code_at, len(code), tokens.ok if row.ticket_id else tokens.ink, self._mono),
             ]
         )
