@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from desk_gui.outbox.desk_people import PeopleFound, Person
 from desk_gui.outbox.desk_templates import SchemaRead, TemplateFileRead, TemplatesRead
+from desk_gui.outbox.desk_text import TextRead
 from desk_gui.outbox.draft import Attachment, Draft
 from desk_gui.outbox.events import (
     ConnectionSeen,
@@ -113,6 +114,9 @@ DRAFT: Final = Draft(
 )
 
 
+_SECTIONS: Final = 9  # Some more than there are today do no harm: the last is looked at again.
+
+
 def _empty(stage: Stage) -> QWidget:
     return stage.window()[0]
 
@@ -141,7 +145,8 @@ def _busy(stage: Stage) -> QWidget:
 
 
 def _unfolded(stage: Stage) -> QWidget:
-    window, _ = _busy_window(stage)
+    window, receiver = _busy_window(stage)
+    receiver.receive(TextRead("d", "b", "controller.log", "tray 3: jam\n" * 9, 48_000_000))
     window.form.fold.setChecked(True)
     return window
 
@@ -209,11 +214,6 @@ def _settings(page: int) -> Callable[[Stage], QWidget]:
         return dialog
 
     return make
-
-
-def _count_sections() -> int:
-    # Some more than there are today do no harm: the last is looked at again.
-    return 9
 
 
 def _arrived(stage: Stage) -> QWidget:
@@ -411,7 +411,7 @@ WINDOWS: Final[dict[str, Callable[[Stage], QWidget]]] = {
     "reported by": _reported,
     **_TEMPLATE_DIALOGS,
     "link question": _link_question,
-    **{f"settings, section {page + 1}": _settings(page) for page in range(_count_sections())},
+    **{f"settings, section {page + 1}": _settings(page) for page in range(_SECTIONS)},
     "it arrived": _arrived,
     "capture menu": _capture_menu,
     "countdown": _countdown,
