@@ -258,6 +258,14 @@ PeopleEvent = PeopleFound | PersonNamed | ValuesSuggested | SimilarFound | Typed
 
 # Rules
 
+
+def may_be_meant(person: Person, text: str) -> bool:
+    """Say whether a contact holds every word that is typed. Never for nothing typed."""
+    words = folded(text).split()
+    held = " ".join(folded(part) for part in (person.requester_id, person.name, person.email, person.phone))
+    return bool(words) and all(word in held for word in words)
+
+
 _SERIAL_WORDS: Final = frozenset({"sn", "serial", "serialnumber", "serialno", "serialnr"})
 
 

@@ -16,7 +16,7 @@ from support.desk_window import API_KEY, API_SECRET, DeskWindow, desk_window
 from support.misbehaving import Fault, Misbehaving
 
 from desk_gui.outbox.desk import NoteNetwork, SaveSettings
-from desk_gui.outbox.desk_people import ForgetTyped, Person, SimilarFound
+from desk_gui.outbox.desk_people import ForgetTyped, PeopleFound, Person, SimilarFound
 from desk_gui.outbox.draft import Draft, Field, Follower
 from desk_gui.outbox.tickets import State
 from desk_gui.system.paths import DataDir
@@ -92,6 +92,25 @@ def test_requester_is_found_by_name_and_chosen_with_the_keyboard(desk: DeskWindo
     assert flow.name.text() == "· Chen Practice"
     assert shown(flow.list) == []
     assert server.request_count("contacts") == 1
+
+
+def test_contacts_that_still_match_stay_while_livedesk_is_asked_for_more(desk: DeskWindow, server: Misbehaving) -> None:
+    form, flow = desk.window.form, people(desk).requester
+    type_into(form.requester_id, "Practice")
+    desk.wait(lambda: "Bo Practice" in texts(flow.list))
+    answers: list[object] = []
+    desk.desktop.bridge.event_published.connect(answers.append)
+
+    QTest.keyClicks(form.requester_id, " bo")
+
+    desk.wait(lambda: any(row.text == "Searching LiveDesk…" for row in shown(flow.list)))
+    assert texts(flow.list) == ["Bo Practice", "Not in the list…"], "the others match no more"
+    assert not any(isinstance(event, PeopleFound) and event.is_from_livedesk for event in answers)
+    QTest.keyClick(form.requester_id, Qt.Key.Key_Down)
+    QTest.keyClick(form.requester_id, Qt.Key.Key_Return)
+    assert form.draft().requester_id == "contact_12346", "nobody has to wait"
+    type_into(form.requester_id, "Practice")
+    assert "Bo Practice" not in texts(flow.list), "what was closed begins anew"
 
 
 def test_what_is_typed_stays_the_id_whoever_is_found(desk: DeskWindow) -> None:

@@ -15,6 +15,7 @@ from desk_gui.outbox.desk_people import (
     Person,
     PersonNamed,
     StopFinding,
+    may_be_meant,
 )
 from desk_gui.outbox.draft import Field as DraftField
 from desk_gui.ui.form.channel_memory import ChannelMemory
@@ -95,12 +96,14 @@ class RequesterFlow(QObject):
 
     def _find(self, text: str) -> None:
         self._request += 1
-        self._contacts = ()
+        # Those found for less are shown until the answer comes, where they still match: the list stays under the eye.
+        self._contacts = tuple(person for person in self._contacts if may_be_meant(person, text))
         self._is_finding, self._is_dismissed = True, False
         self._window.desk.do(FindPeople(self._request, self._window.settings.active_profile, text.strip()))
 
     def _stop(self) -> None:
         self.list.hide()
+        self._contacts = ()
         if self._is_finding:
             self._is_finding = False
             self._window.desk.do(StopFinding())
