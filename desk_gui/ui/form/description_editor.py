@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QTextCursor
 
 from desk_gui.ui.form.fields import TextArea, is_too_long
@@ -65,7 +66,7 @@ class DescriptionEditor(TextArea):
         start = self.textCursor().selectionStart()
         self._replace(change.text)
         self._mark(start + change.mark_from, start + change.mark_to)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def _marked(self) -> str:
         return self.textCursor().selectedText().replace(_PARAGRAPH_END, "\n")
@@ -103,10 +104,7 @@ class DescriptionEditor(TextArea):
         cursor.movePosition(QTextCursor.MoveOperation.End)
         last = cursor.block()
         is_blank = not last.text().strip() and not last.previous().text().strip()
-        # As a block of edits: what was typed just before is not undone with it.
-        cursor.beginEditBlock()
         cursor.insertText(("" if is_blank else "\n" if not last.text() else "\n\n") + text)
-        cursor.endEditBlock()
 
     def refuse(self, text: str) -> None:
         """Offer a pasted text that is too long on: it becomes a file."""
@@ -129,7 +127,7 @@ class DescriptionEditor(TextArea):
 
 
 def _change_for(event: QKeyEvent) -> Callable[[DescriptionEditor], None] | None:
-    if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+    if not event.modifiers() & QtCore.Qt.KeyboardModifier.ControlModifier:
         return None
     if event.matches(QKeySequence.StandardKey.Bold):
         return DescriptionEditor.make_bold
@@ -139,8 +137,8 @@ def _change_for(event: QKeyEvent) -> Callable[[DescriptionEditor], None] | None:
     if pressed == _LINK_KEY:
         return _link_with_clipboard
     # With Shift, a keyboard says the character above the digit.
-    is_list = event.key() in (Qt.Key.Key_8, Qt.Key.Key_Asterisk, Qt.Key.Key_ParenLeft)
-    has_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    is_list = event.key() in (QtCore.Qt.Key.Key_8, QtCore.Qt.Key.Key_Asterisk, QtCore.Qt.Key.Key_ParenLeft)
+    has_shift = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
     return DescriptionEditor.make_list if pressed == _LIST_KEY or (is_list and has_shift) else None
 
 

@@ -35,7 +35,6 @@ class FileTextFlow(QObject):
         self._dropped: set[str] = set()
         self._offered: list[Attachment] = []
         self._put: list[TextRead] = []
-        self._revision = -1
         self.line: QuietLine | None = None
         window.files_dropped.connect(self._on_window_files_dropped)
         window.tray.attachments_changed.connect(self._on_tray_attachments_changed)
@@ -103,12 +102,10 @@ class FileTextFlow(QObject):
         # Whoever asked on a card goes where the text is; whoever types elsewhere by now is left there.
         focus = self._window.focusWidget()
         goes_there = focus is not None and self._window.tray.isAncestorOf(focus)
-        if self._revision != self._editor.document().revision():
-            self._put.clear()
         put = [*self._put, event]
         self._editor.add_paragraph(block)
+        # Only now: the change itself lets go of what was put in before.
         self._put = put
-        self._revision = self._editor.document().revision()
         if goes_there:
             self._window.form.focus_field(DraftField.DESCRIPTION)
             self._editor.moveCursor(QTextCursor.MoveOperation.End)
@@ -161,7 +158,7 @@ class FileTextFlow(QObject):
         self._editor.setFocus()
         if number == 0 and offered:
             self._window.desk.do(ReadText(self._window.form.draft_id, offered))
-        elif number == 0 and self._revision == self._editor.document().revision():
+        elif number == 0:
             for _ in range(put):
                 self._editor.undo()
 
