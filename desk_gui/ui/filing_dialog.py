@@ -45,7 +45,7 @@ class FilingDialog(QDialog):
         self._grid.setSpacing(8)
         self._grid.setColumnStretch(0, 1)
         self.name = line_edit(self.tr("For example Maria"))
-        self.submitter_id = line_edit(self.tr("Member ID, for example u_12345"))
+        self.submitter_id = line_edit(self.tr("For example u_1"))
         self._id_field = Field(self.tr("Submitter ID"), self.submitter_id)
         self.add = button(self.tr("Add"), kind="small", tooltip=self.tr("Add this person to the list"))
         self.add.clicked.connect(self._on_add_clicked)
@@ -57,7 +57,7 @@ class FilingDialog(QDialog):
         (self._list if self._people else self.name).setFocus()
         em = self.fontMetrics().height()
         room = self.screen().availableGeometry()
-        height = max(self.sizeHint().height(), (14 + 3 * min(len(self._people), 8)) * em)
+        height = max(self.sizeHint().height(), (11 + 3 * min(len(self._people), 8)) * em)
         self.resize(min(_WIDTH_EM * em, room.width() - _SCREEN_MARGIN), min(height, room.height() - _SCREEN_MARGIN))
 
     def _lay_out(self) -> None:
@@ -69,6 +69,8 @@ class FilingDialog(QDialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._list)
+        # Nothing here takes the focus but what is in it: no frame, so that the names begin where the words do.
+        scroll.setProperty("kind", "flush")
         entry = QHBoxLayout()
         entry.setSpacing(8)
         entry.addWidget(Field(self.tr("Name"), self.name), 1)

@@ -138,11 +138,12 @@ class Header(QFrame):
     def _refresh(self) -> None:
         # The window paints before there is anything to say.
         from desk_gui.ui.connection_words import header_words, key_words  # noqa: PLC0415 - see above
-        from desk_gui.ui.words import explained  # noqa: PLC0415 - see above
+        from desk_gui.ui.words import explained, full_stop, joined  # noqa: PLC0415 - see above
 
         parts = header_words(self._seen, self._broken_since, self._queue, self._credentials)
         trouble = self._broken_since.trouble if self._broken_since is not None else ""
-        self._connection.show_text(" · ".join(parts), ". ".join(explained(trouble)).strip(". "))
+        happened, next_step = explained(trouble)
+        self._connection.show_text(" · ".join(parts), joined(full_stop(happened), next_step))
         self._connection.setVisible(bool(parts))
         is_bad = self._broken_since is not None or bool(key_words(self._credentials))
         set_tone(self._connection, "bad" if is_bad else "")

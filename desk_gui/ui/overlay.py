@@ -3,6 +3,8 @@
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+_MARGIN = 8
+
 
 class DropOverlay(QFrame):
     """Says that a drop will be taken. Never in the mouse's way, so it cannot flicker."""
@@ -13,12 +15,17 @@ class DropOverlay(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         text = QLabel(self.tr("Drop to attach"))
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inside = QFrame()
+        inside.setObjectName("overlay_inside")
+        inner = QVBoxLayout(inside)
+        inner.addWidget(text)
         layout = QVBoxLayout(self)
-        layout.addWidget(text)
+        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        layout.addWidget(inside)
         self.hide()
 
     def cover(self, area: QRect) -> None:
-        """Cover an area of the parent, with a margin."""
-        self.setGeometry(area.adjusted(8, 8, -8, -8))
+        """Cover an area of the parent."""
+        self.setGeometry(area)
         self.show()
         self.raise_()

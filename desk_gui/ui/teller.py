@@ -12,7 +12,7 @@ from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.setup.settings_flow import SettingsFlow
 from desk_gui.ui.strip import StripAction
 from desk_gui.ui.text import fill, plain
-from desk_gui.ui.words import explained, local_time, state_sentence, time_text
+from desk_gui.ui.words import explained, full_stop, joined, local_time, state_sentence, time_text
 
 
 class Teller(QObject):
@@ -60,8 +60,8 @@ class Teller(QObject):
     def _tell_held(self, row: TicketRow) -> None:
         saved = self.tr("%1 %2 and its files are saved on this laptop.")
         title, next_step = explained(row.trouble)
-        text = fill(saved, f"{title}." if title else "", row.reference).strip()
-        self._window.strip.say(f"{text} {next_step}", tone="warn")
+        text = fill(saved, full_stop(title), row.reference).strip()
+        self._window.strip.say(joined(text, next_step), tone="warn")
 
     def _with_files(self, count: int) -> str:
         if count == 0:
@@ -71,7 +71,7 @@ class Teller(QObject):
     def tell_trouble(self, trouble: str, words: str) -> None:
         """Say why a ticket came back into the form, where no field can."""
         title, next_step = explained(trouble)
-        self._window.strip.say(f"{title}.", tail=words or next_step, tone="warn")
+        self._window.strip.say(joined(full_stop(title), words or next_step), tone="warn")
 
     def tell_keyring(self, event: KeyringAsked) -> None:
         """Say that the keyring waits for somebody to unlock it, until somebody has."""
@@ -107,7 +107,7 @@ class Teller(QObject):
         refused = self.tr("LiveDesk refused the key; it may have been changed.")
         missing = self.tr("No API key is stored yet.")
         waiting = self.tr("%n tickets are saved. Enter the key and they go by themselves.", "", max(1, event.waiting))
-        self._offer_settings(f"{refused if event.was_refused else missing} {waiting}", tone="warn")
+        self._offer_settings(joined(refused if event.was_refused else missing, waiting), tone="warn")
 
     def _offer_settings(self, words: str, tone: str = "plain") -> None:
         actions = [(StripAction.OPEN_SETTINGS, self.tr("Enter key"))]
@@ -125,7 +125,7 @@ class Teller(QObject):
             text = fill(self.tr("Recovered from %1: a draft that has no title yet"), when)
         files = self._with_files(len(draft.attachments))
         self._window.strip.say(
-            f"{text} {files}".strip() + ".",
+            full_stop(joined(text, files)),
             tone="plain",
             actions=[
                 (StripAction.KEEP_RECOVERED, self.tr("Keep")),

@@ -35,7 +35,7 @@ class WindowActions(QObject):
         self.settings = self._make(self.tr("Settings…"), "Ctrl+,")
         self.menu = self._make(self.tr("Menu"), "F10")
         self.shortcuts = self._make(self.tr("Keyboard shortcuts"), "F1")
-        self.about = self._make(self.tr("About Desk GUI"))
+        self.about = self._make(self.tr("About Desk GUI"), "Shift+F1")
         self.quit = self._make(self.tr("Quit"), "Ctrl+Q")
 
     def _make(self, text: str, *keys: str) -> QAction:

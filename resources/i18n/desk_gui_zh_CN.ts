@@ -951,8 +951,8 @@
         <translation>例如 小王</translation>
     </message>
     <message>
-        <source>For example u_12345</source>
-        <translation>例如 u_12345</translation>
+        <source>For example u_1</source>
+        <translation>例如 u_1</translation>
     </message>
     <message>
         <source>Leave it as it is</source>
@@ -1531,16 +1531,16 @@
         <translation>例如聊天 ID</translation>
     </message>
     <message>
-        <source>For example a topic or thread ID</source>
-        <translation>例如话题或会话 ID</translation>
+        <source>For example a topic ID</source>
+        <translation>例如话题 ID</translation>
+    </message>
+    <message>
+        <source>For example inbox_100</source>
+        <translation>例如 inbox_100</translation>
     </message>
     <message>
         <source>Sub-contact ID</source>
         <translation>子联系人 ID</translation>
-    </message>
-    <message>
-        <source>The inbox, for example inbox_100</source>
-        <translation>收件箱，例如 inbox_100</translation>
     </message>
     <message>
         <source>Value</source>
@@ -2455,7 +2455,7 @@
     <name>Teller</name>
     <message>
         <source>%1 %2 and its files are saved on this laptop.</source>
-        <translation>%1 %2 及其文件已保存在本机。</translation>
+        <translation>%1%2 及其文件已保存在本机。</translation>
     </message>
     <message numerus="yes">
         <source>%n tickets are saved. Enter the key and they go by themselves.</source>
@@ -2612,6 +2612,10 @@
     <message>
         <source>“%1” is in the form.</source>
         <translation>“%1”已填入表单。</translation>
+    </message>
+    <message>
+        <source>“%1” is saved. %2 puts it in.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“%1” is taken back; the form is as it was.</source>
@@ -3649,6 +3653,10 @@ MIT 许可证。</translation>
         <translation>%1：无法使用其“pattern”：%2</translation>
     </message>
     <message>
+        <source>Another Desk GUI is at work on this data folder (%1) and takes nothing over. Wait until it has ended, or close it, and try again. Nothing was sent or kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copied files that no ticket names any more (%1) are kept in %2.</source>
         <translation>不再属于任何工单的文件副本（%1 个）保留在 %2。</translation>
     </message>
@@ -3703,6 +3711,10 @@ MIT 许可证。</translation>
     <message>
         <source>Some settings could not be understood and are at their defaults: %1.</source>
         <translation>部分设置无法识别，已使用默认值：%1。</translation>
+    </message>
+    <message>
+        <source>The Desk GUI that is open on this data folder is another version: close the other Desk GUI and try again. Nothing was sent or kept.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The copy could not be saved in %1. Choose another folder, one of yours.</source>

@@ -5,6 +5,7 @@ in each look, in Chinese, with longer and with larger texts, to be looked at one
 """
 
 import argparse
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -161,6 +162,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(picture.relative_to(_ROOT))
         subprocess.run([sys.executable, _DRAW, _FOLDER, "--only", "editor"], env=env, check=True)
         for kind, options in _KINDS.items() if said.all == "yes" else ():
+            shutil.rmtree(_GALLERY / kind, ignore_errors=True)
             subprocess.run([sys.executable, _DRAW, _GALLERY / kind, *options], env=env, check=True)
             print((_GALLERY / kind).relative_to(_ROOT))
     return 0

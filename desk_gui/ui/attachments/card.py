@@ -46,7 +46,9 @@ class CardDelegate(QStyledItemDelegate):
             # As wide as fits: all cards of a line share the room that is left over.
             room = view.viewport().width() - 1
             width = max(width, min(room // max(1, room // width), int(_MOST_STRETCH * width)))
-        return QSize(width, THUMBNAIL.height() + 2 * line + 17 + _GAP)
+        # Its buttons stand below the name, never on it: with large controls they are higher than a line of text.
+        buttons = max(line + 12, self._theme.row_button_height())
+        return QSize(width, THUMBNAIL.height() + line + 5 + buttons + _GAP)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

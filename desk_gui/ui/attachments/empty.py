@@ -13,7 +13,7 @@ class EmptyState(QWidget):
         layout.setSpacing(2)
         title = QLabel(self.tr("Drop a screenshot anywhere in this window"))
         title.setObjectName("empty_title")
-        text = QLabel(self.tr("or paste one with Ctrl+V, or add files. They are copied at once and kept safe."))
+        text = QLabel(self.tr("or paste it with Ctrl+V, or add files. All is copied and kept safe."))
         text.setProperty("kind", "dim")
         layout.addStretch(1)
         for label in (title, text):

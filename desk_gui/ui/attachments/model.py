@@ -8,6 +8,7 @@ from PySide6.QtGui import QPixmap
 from desk_gui.outbox.draft import Attachment, Note
 from desk_gui.ui.attachments.notes import notes_text
 from desk_gui.ui.text import fill, size_text
+from desk_gui.ui.words import full_stop, joined
 
 AttachmentRole = Qt.ItemDataRole.UserRole
 PixmapRole = Qt.ItemDataRole.UserRole + 1
@@ -142,7 +143,7 @@ class AttachmentModel(QAbstractListModel):
                 return f"{attachment.name}, {self.size_of(attachment)}"
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 help_text = self.tr("The menu key or Shift+F10 shows what can be done with it")
-                return ". ".join(filter(None, (notes_text(attachment), help_text)))
+                return joined(full_stop(notes_text(attachment)), help_text)
             case _ if role == AttachmentRole:
                 return attachment
             case _ if role == PixmapRole:

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -98,7 +99,7 @@ class AttachmentTray(QFrame):
         self.recent.setCheckable(True)
         self.recent.setObjectName("recent")
         self.recent.toggled.connect(self._on_recent_toggled)
-        self._hint = QLabel(self.tr("or drop anywhere in this window"))
+        self._hint = QLabel(self.tr("or drop them anywhere here"))
         self._hint.setProperty("kind", "dim")
         self._hint.setWordWrap(True)
         side = QGridLayout()
@@ -151,7 +152,7 @@ class AttachmentTray(QFrame):
         made.removals.sources_wanted.connect(self.sources_added)
         made.removals.link_wanted.connect(self.link_chosen)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, made.removals.undo)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.setContext(QtCore.Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return made
 
     @property
@@ -333,7 +334,9 @@ class AttachmentTray(QFrame):
         per_row = max(1, self._stack.width() // max(1, card.width()))
         rows = -(-count // per_row)
         scrolls = rows > 1
-        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        policy = (
+            QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOn if scrolls else QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
         self.cards.setVerticalScrollBarPolicy(policy)
         self._stack.setFixedHeight(int(card.height() * (1.4 if scrolls else 1)))
 

@@ -39,7 +39,7 @@ class Countdown(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.setWindowTitle(self.tr("Capture"))
         self.setObjectName("countdown")
-        self.setStyleSheet(_style(tokens))
+        self.setStyleSheet(_style(tokens, 2 * self.font().pointSizeF()))
         self._number = QLabel()
         self._number.setObjectName("countdown_number")
         self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -100,9 +100,9 @@ class Countdown(QFrame):
             super().keyPressEvent(event)
 
 
-def _style(tokens: Tokens) -> str:
+def _style(tokens: Tokens, size_pt: float) -> str:
     return f"""
         QFrame#countdown {{ background: {tokens.panel}; border: 1px solid {tokens.border}; }}
         QLabel {{ color: {tokens.ink}; background: transparent; }}
-        QLabel#countdown_number {{ color: {tokens.accent}; font-size: 22pt; font-weight: 600; }}
+        QLabel#countdown_number {{ color: {tokens.accent}; font-size: {size_pt:.1f}pt; font-weight: 600; }}
     """

@@ -158,7 +158,7 @@ class Overlay(QWidget):
         cursor = self._cursor()
         if cursor is None or self._aim.title:
             return QRectF()
-        return card_rect(self.font(), cursor, QRectF(self.rect()))
+        return card_rect(self.font(), self._words(), cursor, QRectF(self.rect()))
 
     def _decor(self) -> QRegion:
         region = QRegion()

@@ -54,10 +54,18 @@ def paint_frame(painter: QPainter, area: QRectF) -> None:
     painter.drawRect(area.adjusted(-1, -1, 1, 1))
 
 
-def card_rect(font: QFont, cursor: QPointF, within: QRectF) -> QRectF:
-    """Return the place of the magnifier's card: below and right of the cursor, or where there is room."""
+def card_rect(font: QFont, words: tuple[str, str], cursor: QPointF, within: QRectF) -> QRectF:
+    """Return the place of the magnifier's card: below and right of the cursor, or where there is room.
+
+    Args:
+        font: Of the words.
+        words: The two lines below the magnifier; they are never cut off, however large the text.
+        cursor: What the card keeps clear of.
+        within: Where it must stay.
+    """
+    widest = max(QFontMetricsF(_bold(font)).horizontalAdvance(line) for line in words)
     lines = 2 * QFontMetricsF(font).height() + 8
-    size = QSizeF(_GLASS + 2 * _INSET, _GLASS + 2 * _INSET + lines)
+    size = QSizeF(max(_GLASS, widest) + 2 * _INSET, _GLASS + 2 * _INSET + lines)
     left = cursor.x() + _AWAY
     if left + size.width() > within.right():
         left = cursor.x() - _AWAY - size.width()
@@ -81,7 +89,7 @@ def paint_card(
         tokens: Colours.
     """
     _paint_panel(painter, rect, tokens)
-    glass = QRectF(rect.left() + _INSET, rect.top() + _INSET, _GLASS, _GLASS)
+    glass = QRectF(rect.center().x() - _GLASS / 2, rect.top() + _INSET, _GLASS, _GLASS)
     painter.save()
     path = QPainterPath()
     path.addRoundedRect(glass, _ROUND - 3, _ROUND - 3)
@@ -124,12 +132,16 @@ def _paint_cross(painter: QPainter, glass: QRectF) -> None:
     painter.drawRect(middle.adjusted(-1, -1, 0, 0))
 
 
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold
+
+
 def _paint_lines(painter: QPainter, rect: QRectF, words: tuple[str, str], tokens: Tokens) -> None:
     plain = QFont(painter.font())
-    bold = QFont(plain)
-    bold.setWeight(QFont.Weight.DemiBold)
     half = rect.height() / 2
-    painter.setFont(bold)
+    painter.setFont(_bold(plain))
     painter.setPen(QColor(tokens.ink))
     painter.drawText(QRectF(rect.left(), rect.top(), rect.width(), half), Qt.AlignmentFlag.AlignCenter, words[0])
     painter.setFont(plain)

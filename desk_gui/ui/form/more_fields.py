@@ -27,9 +27,9 @@ class MoreFields(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.schema_fields: SchemaFields | None = None
-        self.channel_id = line_edit(self.tr("The inbox, for example inbox_100"))
+        self.channel_id = line_edit(self.tr("For example inbox_100"))
         self.channel_contact_id = line_edit(self.tr("For example a chat ID"))
-        self.sub_contact_id = line_edit(self.tr("For example a topic or thread ID"))
+        self.sub_contact_id = line_edit(self.tr("For example a topic ID"))
         self.followers = FollowersEditor(self.tr("Follower ID"), self.tr("Follower name"), self.tr("Add follower"))
         self.custom_fields = RowsEditor(self.tr("Field"), self.tr("Value"), self.tr("Add field"))
         self.fields = {

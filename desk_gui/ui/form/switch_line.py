@@ -17,6 +17,7 @@ class SwitchLine(QWidget):
     def __init__(self, sentence: str) -> None:
         super().__init__()
         self.box = QCheckBox()
+        self.box.setProperty("kind", "bare")
         self.box.setAccessibleName(sentence)
         self.box.toggled.connect(self.toggled)
         self._label = QLabel(sentence)
@@ -25,7 +26,7 @@ class SwitchLine(QWidget):
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(0)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._label, 1)
         self.setFocusProxy(self.box)

@@ -6,6 +6,7 @@ from desk_gui.system.settings import Settings
 from desk_gui.ui.form.choice_group import ChoiceGroup
 from desk_gui.ui.form.fields import Field
 from desk_gui.ui.setup.section import Section, note
+from desk_gui.ui.words import full_stop
 
 
 class SendingSection(Section):
@@ -20,7 +21,7 @@ class SendingSection(Section):
         words = self.tr("Each submitted ticket is held back this long, so that it can be undone")
         self.undo_time.setToolTip(words)
         self.column.addWidget(Field(self.tr("Time to undo"), self.undo_time))
-        self.column.addWidget(note(f"{words}."))
+        self.column.addWidget(note(full_stop(words)))
 
     def show_settings(self, settings: Settings) -> None:
         """Show the time, if it is one of the choices."""

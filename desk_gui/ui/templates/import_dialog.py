@@ -18,7 +18,7 @@ class ImportDialog(QDialog):
         self.setWindowTitle(self.tr("Import templates"))
         self.setModal(True)
         self._here = {folded(template.name): template for template in here}
-        counts = self.tr("“%1”: %2 new, %3 changed, %4 the same. Your other templates stay.")
+        counts = self.tr("“%1”: %2 new, %3 changed, %4 the same. Your others stay.")
         words = QLabel(
             fill(
                 counts,

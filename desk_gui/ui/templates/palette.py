@@ -78,6 +78,8 @@ class Palette(QDialog):
         self._empty = QLabel()
         self._empty.setProperty("kind", "dim")
         self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(0, 4, 0, 4)
         self._lay_out()
         # Rows are as high as the style sheet says only where it is applied before they are laid out.
         self.list.ensurePolished()
@@ -96,7 +98,7 @@ class Palette(QDialog):
         column.setSpacing(8)
         column.addWidget(self.name)
         column.addWidget(self.list, 1)
-        column.addWidget(self._empty)
+        column.addWidget(self._empty, 1)
         open_at(self, 30, 20)
         self._show_empty()
 

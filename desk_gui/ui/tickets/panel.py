@@ -184,9 +184,7 @@ class TicketPanel(QFrame):
             self._empty_text.setText(self.tr("Nothing on this laptop has that in its title, reference or ID."))
         elif is_empty:
             self._empty_title.setText(self.tr("No tickets yet"))
-            self._empty_text.setText(
-                self.tr("Every ticket you submit appears here with its ID, and what waits to be sent as well.")
-            )
+            self._empty_text.setText(self.tr("Each ticket you submit appears here: with its ID, or why it waits."))
         self._stack.setCurrentIndex(0 if is_empty else 1)
 
     @Slot()
