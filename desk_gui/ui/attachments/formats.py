@@ -123,15 +123,16 @@ def copied_files(text: str) -> list[str] | None:
     return addresses if addresses and all(":" in line for line in addresses) else None
 
 
-def paths_in_text(text: str, most: int) -> list[Path] | None:
-    """Return the paths of a text that is a list of existing files, one a line; None when it is anything else.
+def paths_in_text(text: str) -> list[Path]:
+    """Return the paths of a text that is a list of them, one a line; [] when it is anything else.
+
+    Whether they are there is not looked at.
 
     Args:
         text: As it came. Windows' "Copy as path" puts quotes around each.
-        most: How many are looked at on the disk; the rest need only look like paths.
     """
     if len(text) > LONGEST_TEXT:
-        return None
+        return []
     paths: list[Path] = []
     for line in text.splitlines():
         name = line.rstrip("\r")
@@ -141,17 +142,10 @@ def paths_in_text(text: str, most: int) -> list[Path] | None:
             path = local_path(name.strip())
         else:
             path = Path(name[1:-1] if name[:1] == name[-1:] == '"' else name)
-        if path is None or not path.is_absolute() or (len(paths) < most and not _exists(path)):
-            return None
+        if path is None or not path.is_absolute():
+            return []
         paths.append(path)
-    return paths or None
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return os.path.lexists(path)
-    except ValueError:  # A NUL in it.
-        return False
+    return paths
 
 
 def decode_text(data: bytes) -> str:

@@ -1,6 +1,5 @@
 """The one reader of everything dropped, pasted or picked: from formats to files, bytes, images, offers and text."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,6 +16,7 @@ from desk_gui.outbox.names import name_in_url, safe_base_name
 from desk_gui.ui.attachments import formats
 from desk_gui.ui.attachments.images import screenshot_name
 from desk_gui.ui.attachments.offers import LinkOffer, Offer, PortalOffer
+from desk_gui.ui.attachments.presence import are_there
 from desk_gui.ui.text import fill, plain
 
 _WINDOWS: Final = 'application/x-qt-windows-mime;value="'
@@ -156,11 +156,13 @@ def _files(drop: _Drop) -> Reading | None:
         text = formats.decode_text(drop.data(COPIED_FILES)) if drop.holds(COPIED_FILES) else drop.text
         lines = formats.copied_files(text) or []
     found = formats.read_addresses(lines, drop.room + 1)
-    if found.local and drop.holds(*PORTAL_KEYS) and not os.path.lexists(found.local[0]):
+    if found.local and drop.holds(*PORTAL_KEYS) and not are_there(found.local[:1]):
         return None  # Paths as a sandbox sees them: only its portal knows what they are here.
     if not lines:
-        paths = formats.paths_in_text(drop.text, drop.room + 1) or []
-        found = formats.Addresses(tuple(paths), len(paths))
+        paths = formats.paths_in_text(drop.text)
+        # A text that begins with a slash may be anything, and one of them may lie on a drive that does not answer.
+        if paths and are_there(paths[: drop.room + 1]):
+            found = formats.Addresses(tuple(paths), len(paths))
     if not found.local and not found.elsewhere:
         return None
     reading = read_paths(list(found.local), drop.room, found.local_count)
