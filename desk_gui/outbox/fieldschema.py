@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from desk_gui.outbox.desk_people import folded
+from desk_gui.outbox.desk_people import folded, looks_private
 from desk_gui.outbox.draft import Draft, Field, Problem, ProblemKind, as_number, mended
 from desk_gui.outbox.linear_pattern import LinearPattern
 
@@ -230,6 +230,30 @@ def start_of(one: SchemaField, facts: Mapping[str, str], today: date) -> str:
     if one.autofill is not None and facts.get(one.autofill):
         return facts[one.autofill]
     return today.isoformat() if one.kind is Kind.DATE and one.default == TODAY else one.default
+
+
+def worth_keeping(
+    schema: Schema, custom_fields: tuple[tuple[str, str], ...], facts: Mapping[str, str], today: date
+) -> tuple[tuple[str, str], ...]:
+    """Return the custom fields that a template is made of.
+
+    What is private is nobody else's business. This laptop's name, or the day, would be wrong on another one.
+
+    Args:
+        schema: The schema.
+        custom_fields: Of the draft.
+        facts: What is known of this laptop, by `Source`.
+        today: The day.
+    """
+
+    def is_kept(key: str, value: str) -> bool:
+        if schema.is_private(key) or looks_private(key):
+            return False
+        one = schema.field(key)
+        is_new_each_time = one is not None and (one.autofill is not None or one.default == TODAY)
+        return one is None or not is_new_each_time or value.strip() != start_of(one, facts, today)
+
+    return tuple((key, value) for key, value in custom_fields if is_kept(key, value))
 
 
 # As typed

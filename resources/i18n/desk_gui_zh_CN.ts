@@ -2615,7 +2615,7 @@
     </message>
     <message>
         <source>“%1” is saved. %2 puts it in.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”已保存。按 %2 即可填入。</translation>
     </message>
     <message>
         <source>“%1” is taken back; the form is as it was.</source>
@@ -3549,6 +3549,10 @@ MIT 许可证。</translation>
         <translation>%1 属于其他用户</translation>
     </message>
     <message>
+        <source>%1 cannot be a profile&apos;s name: use a short one without @.</source>
+        <translation>%1 不能作为配置名称：请使用不含 @ 的短名称。</translation>
+    </message>
+    <message>
         <source>%1 could not be taken: %2. Your templates are as they were.</source>
         <translation>无法导入 %1：%2。您的模板没有改变。</translation>
     </message>
@@ -3654,7 +3658,7 @@ MIT 许可证。</translation>
     </message>
     <message>
         <source>Another Desk GUI is at work on this data folder (%1) and takes nothing over. Wait until it has ended, or close it, and try again. Nothing was sent or kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个 Desk GUI 正在使用此数据文件夹（%1），无法接手。请等它结束或将其关闭，然后重试。没有发送或保存任何内容。</translation>
     </message>
     <message>
         <source>Copied files that no ticket names any more (%1) are kept in %2.</source>
@@ -3713,8 +3717,32 @@ MIT 许可证。</translation>
         <translation>部分设置无法识别，已使用默认值：%1。</translation>
     </message>
     <message>
+        <source>Start Desk GUI again.</source>
+        <translation>请重新启动 Desk GUI。</translation>
+    </message>
+    <message>
+        <source>The Desk GUI that is open has no profile %1: close it and try again. Nothing was sent.</source>
+        <translation>已打开的 Desk GUI 没有名为 %1 的配置：请关闭它，然后重试。没有发送任何内容。</translation>
+    </message>
+    <message>
         <source>The Desk GUI that is open on this data folder is another version: close the other Desk GUI and try again. Nothing was sent or kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此数据文件夹上打开的 Desk GUI 是另一版本：请关闭它，然后重试。没有发送或保存任何内容。</translation>
+    </message>
+    <message>
+        <source>The Desk GUI that is open says what this one does not understand.</source>
+        <translation>无法理解已打开的 Desk GUI 的回答。</translation>
+    </message>
+    <message>
+        <source>The Desk GUI that is open sends to %1: leave --base-url out, or close it and try again. Nothing was sent.</source>
+        <translation>已打开的 Desk GUI 发送到 %1：请去掉 --base-url，或关闭它后重试。没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>The Desk GUI that was open has ended before this was done.</source>
+        <translation>已打开的 Desk GUI 在完成之前就结束了。</translation>
+    </message>
+    <message>
+        <source>The Desk GUI that was open is closing: try again. Nothing was sent or kept.</source>
+        <translation>已打开的 Desk GUI 正在关闭：请重试。没有发送或保存任何内容。</translation>
     </message>
     <message>
         <source>The copy could not be saved in %1. Choose another folder, one of yours.</source>
@@ -3821,8 +3849,20 @@ MIT 许可证。</translation>
         <translation>工单未保存：那里没有空间。工单保持不变。请选择其他位置。</translation>
     </message>
     <message>
+        <source>The window that is open uses the profile %1: change it there.</source>
+        <translation>已打开的窗口使用配置 %1：请在该窗口中更改。</translation>
+    </message>
+    <message>
         <source>Then start Desk GUI again: tickets that were under way wait for that.</source>
         <translation>然后重新启动 Desk GUI：发送途中的工单正在等待。</translation>
+    </message>
+    <message>
+        <source>There is no profile %1: use one of %2, or make it in Settings.</source>
+        <translation>没有名为 %1 的配置：请使用 %2 之一，或在设置中创建。</translation>
+    </message>
+    <message>
+        <source>This is too much for the Desk GUI that is open to take over: close it and try again. Nothing was sent or kept.</source>
+        <translation>内容过多，已打开的 Desk GUI 无法接手：请关闭它，然后重试。没有发送或保存任何内容。</translation>
     </message>
     <message>
         <source>What could be read is kept (tickets and drafts: %1, attachments: %2); tickets that may have gone, or may lack a file, wait for you.</source>

@@ -22,6 +22,7 @@ from desk_gui.outbox.fieldschema import (
     kinds,
     problem_with,
     read_number,
+    worth_keeping,
 )
 from desk_gui.outbox.fieldschema import problems as schema_problems
 from desk_gui.outbox.linear_pattern import LinearPattern
@@ -203,6 +204,22 @@ def test_every_day_has_one_spelling(day: date) -> None:
 def test_a_new_ticket_starts_with_defaults_and_what_is_known_of_the_laptop() -> None:
     assert begun(SAMPLE, (), {Source.HOSTNAME: "LAB-7"}, TODAY) == (("seen_on", "2026-11-24"), ("filed_from", "LAB-7"))
     assert begun(SAMPLE, (("seen_on", ""), ("free", "x")), {}, TODAY) == (("seen_on", ""), ("free", "x"))
+
+
+def test_a_template_holds_nothing_private_and_nothing_of_this_laptop_or_this_day() -> None:
+    typed = (
+        ("device_sn", "PRN-2024-001"),
+        ("Contact_Phone", "+65 6000"),
+        ("door pin", "0815"),
+        ("seen_on", "2026-11-24"),
+        ("filed_from", "LAB-7"),
+        ("free", "x"),
+    )
+    facts: dict[str, str] = {Source.HOSTNAME: "LAB-7"}
+    assert worth_keeping(SAMPLE, typed, facts, TODAY) == (("device_sn", "PRN-2024-001"), ("free", "x"))
+    typed_otherwise = (("seen_on", "2026-11-01"), ("filed_from", "front desk"))
+    assert worth_keeping(SAMPLE, typed_otherwise, facts, TODAY) == typed_otherwise
+    assert worth_keeping(Schema(), typed[:1], {}, TODAY) == typed[:1]
 
 
 def test_nothing_of_the_laptop_is_asked_for_unless_the_schema_does() -> None:

@@ -456,9 +456,12 @@ def test_similar_ticket_that_is_not_loaded_is_searched_for(desk: DeskWindow) -> 
     at = datetime.now(UTC) - timedelta(hours=3, minutes=5)
     flow.receive(SimilarFound(flow._request, "gone", "tk_1", "A title", at))
     assert flow.line.sentence == "Similar: tk_1, 3 h ago"
+    desk.window.tickets.show_submitter("u_1")
+    desk.window.tickets.mine.setChecked(True)
     flow.line.asked.emit(0)
 
     assert desk.window.tickets.search.text() == "tk_1"
+    assert not desk.window.tickets.mine.isChecked(), "it may be somebody else's"
 
 
 def test_errors_about_the_requester_stand_at_the_field(desk: DeskWindow) -> None:

@@ -16,6 +16,7 @@ from desk_gui.outbox.desk_templates import (
     ReadTemplates,
     ReadValues,
     SaveTemplates,
+    SchemaRead,
     TemplateFileRead,
     TemplatesExported,
     TemplatesRead,
@@ -23,6 +24,7 @@ from desk_gui.outbox.desk_templates import (
 )
 from desk_gui.outbox.draft import Attachment, Draft
 from desk_gui.outbox.events import WorkerReady
+from desk_gui.outbox.fieldschema import Schema, SchemaField, Source
 from desk_gui.outbox.templates import Template
 from desk_gui.system.settings import Settings
 from desk_gui.ui.main_window import MainWindow
@@ -236,6 +238,45 @@ def test_parts_of_the_form_are_saved_under_a_name(shown: Window) -> None:
     dialog.save.click()
 
     assert shown.kept() == (*SET, Template("Mine", title=EXAMPLE_DRAFT.title, priority="high"))
+    shown.receiver.receive(TemplatesRead(shown.kept()))
+    assert shown.said() == "“Mine” is saved. Ctrl+4 puts it in."
+
+
+def test_what_could_not_be_saved_is_not_said_to_be_saved(shown: Window) -> None:
+    shown.window.open_draft(EXAMPLE_DRAFT, is_saved=True)
+    shown.flow.save_form()
+    dialog = shown.flow.dialogs.saving
+    assert dialog is not None
+    dialog.save.click()
+    shown.receiver.receive(TemplatesRead(SET, "The disk is full."))
+    assert shown.said() == "The disk is full."
+    shown.receiver.receive(TemplatesRead(SET))
+    assert shown.said() == "The disk is full."
+
+
+@pytest.mark.parametrize("is_managed", [False, True])
+def test_a_template_made_of_the_form_holds_nothing_private_and_nothing_of_this_laptop(
+    shown: Window, is_managed: bool
+) -> None:
+    private = SchemaField("wifi", "Wi-Fi", is_private=True)
+    schema = Schema((private, SchemaField("filed_from", "Filed from", autofill=Source.HOSTNAME)))
+    shown.receiver.receive(SchemaRead("default", schema, "/etc/fields.json"))
+    [asked] = shown.desk.asked(ReadValues)
+    shown.receiver.receive(ValuesRead(asked.request_id, (("hostname", "LAB-7"),)))
+    draft = Draft("x", title="t", custom_fields=(("wifi", "s3cret"), ("filed_from", "LAB-7"), ("free", "x")))
+    shown.window.open_draft(draft, is_saved=True)
+    if is_managed:
+        shown.flow.manage()
+        assert shown.flow.dialogs.manager is not None
+        shown.flow.dialogs.manager.new.click()
+    else:
+        shown.flow.save_form()
+    dialog = shown.flow.dialogs.saving
+    assert dialog is not None
+    dialog.name.setText("Mine")
+    dialog.save.click()
+
+    assert shown.kept()[-1] == Template("Mine", title="t", custom_fields=(("free", "x"),))
 
 
 @pytest.mark.parametrize(("name", "said"), [("  ", "needs a name"), ("Mine", "nothing in it")])

@@ -103,6 +103,12 @@ class SchemaFlow(QObject):
             made.know(self._facts)
             made.view_wanted.connect(self._on_fields_view_wanted)
 
+    def worth_keeping(self, draft: Draft) -> Draft:
+        """Return a draft with those custom fields alone that belong into a template."""
+        today = datetime.now().astimezone().date()
+        kept = fieldschema.worth_keeping(self.schema, draft.custom_fields, self._facts, today)
+        return replace(draft, custom_fields=kept)
+
     # What the form asks its guide
 
     def problems(self, draft: Draft) -> tuple[Problem, ...]:

@@ -88,7 +88,8 @@ class SimilarFlow(QObject):
         self._window.tabs.setCurrentIndex(1)
         tickets = self._window.tickets
         line = tickets.list.tickets.line_of(self._found.ticket)
-        if line < 0:  # Further down than what is loaded, or not what is searched for.
+        if line < 0:  # Further down than what is loaded, not what is searched for, or somebody else's.
+            tickets.mine.setChecked(False)
             tickets.search.setText(self._found.label or self._found.title)
             tickets.search.setFocus()
             return

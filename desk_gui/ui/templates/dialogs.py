@@ -1,5 +1,6 @@
 """What templates are picked, saved and kept in order with: one of each at a time, made when it is first asked for."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,19 +23,26 @@ if TYPE_CHECKING:
 class TemplateDialogs(QObject):
     """Opens them, and passes on what is done in them. Lives on the GUI thread; the window owns it.
 
+    Args:
+        window: Over which they open.
+        draft_to_save: Returns what of the form a template can be made of.
+
     Signals:
         picked: A Template to apply.
+        saved: Name of a template that was made of the form, while nothing else is open that would show it.
         take_back_asked: The last template should be taken out of the form.
         changed: The templates as they should be kept now, a tuple.
     """
 
     picked = Signal(object)
+    saved = Signal(str)
     take_back_asked = Signal()
     changed = Signal(object)
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, draft_to_save: Callable[[], Draft]) -> None:
         super().__init__(window)
         self._window = window
+        self._draft_to_save = draft_to_save
         self.palette: Palette | None = None
         self.manager: TemplateManager | None = None
         self.saving: SaveDialog | None = None
@@ -129,6 +137,8 @@ class TemplateDialogs(QObject):
     @Slot(object)
     def _on_saving_saved(self, template: object) -> None:
         if isinstance(template, Template):
+            if self.manager is None:
+                self.saved.emit(template.name)
             self._change(taken_over(self._here, (template,)))
 
     @Slot(int)
@@ -157,7 +167,7 @@ class TemplateDialogs(QObject):
 
     @Slot()
     def _on_manager_new_asked(self) -> None:
-        self.save_form(self._window.form.draft(), self._here)
+        self.save_form(self._draft_to_save(), self._here)
 
     @Slot()
     def _on_manager_import_asked(self) -> None:

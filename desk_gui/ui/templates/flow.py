@@ -61,10 +61,12 @@ class TemplateFlow(QObject):
         self._waiting_for = ""
         self._steps: list[_Step] = []
         self._undone: list[_Step] = []
-        self.dialogs = TemplateDialogs(window)
+        self._saved_name = ""
+        self.dialogs = TemplateDialogs(window, self._draft_to_save)
         self.dialogs.picked.connect(self._on_dialogs_picked)
         self.dialogs.take_back_asked.connect(self.take_back)
         self.dialogs.changed.connect(self._on_dialogs_changed)
+        self.dialogs.saved.connect(self._on_dialogs_saved)
         window.strip.action_asked.connect(self._on_strip_action_asked)
         self._add_actions()
 
@@ -111,8 +113,17 @@ class TemplateFlow(QObject):
     def _take_templates(self, event: TemplatesRead) -> None:
         self.templates = event.templates
         self.dialogs.show_templates(event.templates)
+        saved, self._saved_name = self._saved_name, ""
         if event.failure:
             self._window.strip.say(translated(event.failure), tone="warn")
+        elif saved:
+            self._tell_saved(saved)
+
+    def _tell_saved(self, name: str) -> None:
+        """Say that a template is kept, and the key that puts it in: else there would be nothing to see."""
+        place = next((place for place, one in enumerate(self.templates) if one.name == name), KEYED)
+        key = f"Ctrl+{place + 1}" if place < KEYED else "Ctrl+P"
+        self._window.strip.say(fill(self.tr("“%1” is saved. %2 puts it in."), plain(name, 60), key), tone="ok")
 
     def _tell_exported(self, event: TemplatesExported) -> None:
         if event.failure:
@@ -210,7 +221,10 @@ class TemplateFlow(QObject):
     @Slot()
     def save_form(self) -> None:
         """Save parts of the form as a template."""
-        self.dialogs.save_form(self._form.draft(), self.templates)
+        self.dialogs.save_form(self._draft_to_save(), self.templates)
+
+    def _draft_to_save(self) -> Draft:
+        return self.fields.worth_keeping(self._form.draft())
 
     @Slot()
     def manage(self) -> None:
@@ -236,6 +250,10 @@ class TemplateFlow(QObject):
     def _on_dialogs_changed(self, templates: object) -> None:
         if isinstance(templates, tuple):
             self._window.desk.do(SaveTemplates(templates))
+
+    @Slot(str)
+    def _on_dialogs_saved(self, name: str) -> None:
+        self._saved_name = name
 
     @Slot(object)
     def _on_strip_action_asked(self, action: object) -> None:
