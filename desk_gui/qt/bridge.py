@@ -1,10 +1,11 @@
 """The one way from other threads into the GUI thread."""
 
 from collections import deque
+from threading import get_ident
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 if TYPE_CHECKING:
     from desk_gui.outbox.events import Event
@@ -35,7 +36,9 @@ class Bridge(QObject):
         self._next_slice.setSingleShot(True)
         self._next_slice.setInterval(0)
         self._next_slice.timeout.connect(self._drain)
-        self._woken.connect(self._drain, Qt.ConnectionType.QueuedConnection)
+        # From other threads a signal is queued of itself.
+        self._home = get_ident()
+        self._woken.connect(self._drain)
 
     def publish(self, event: "Event") -> None:
         """Hand an event over. Callable on any thread; returns at once; does nothing once the window is gone."""
@@ -44,7 +47,10 @@ class Bridge(QObject):
             return
         self._is_woken = True
         try:
-            self._woken.emit()
+            if get_ident() == self._home:
+                self._next_slice.start()
+            else:
+                self._woken.emit()
         except RuntimeError:
             # The C++ side is deleted while a worker still publishes: the window is gone, nobody wants the event.
             self._events.clear()

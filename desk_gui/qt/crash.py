@@ -3,9 +3,10 @@
 import logging
 import sys
 import threading
+from functools import partial
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 _log = logging.getLogger(__name__)
 
@@ -26,7 +27,9 @@ class CrashHook(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._first = threading.Lock()
-        self._happened.connect(self._on_happened, Qt.ConnectionType.QueuedConnection)
+        # From other threads a signal is queued of itself; on this one what failed comes to its end first.
+        self._happened.connect(self._on_happened)
+        self._home = threading.get_ident()
 
     def install(self) -> None:
         """Take over Python's hooks for the main thread, other threads, and destructors."""
@@ -57,7 +60,10 @@ class CrashHook(QObject):
         if not self._first.acquire(blocking=False):
             return
         try:
-            self._happened.emit(kind.__name__)
+            if threading.get_ident() == self._home:
+                QTimer.singleShot(0, partial(self._on_happened, kind.__name__))
+            else:
+                self._happened.emit(kind.__name__)
         except RuntimeError:
             # The window is gone; the log has it.
             return

@@ -8,7 +8,8 @@ import gc
 from time import perf_counter
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QTimer, Slot
 
 CHECK_INTERVAL_MS: Final = 1_000
 _FULL_AFTER_CHECKS: Final = 30
@@ -30,7 +31,7 @@ class GuiGarbageCollector(QObject):
         self._probe_due_at = 0.0
         self._probe = QTimer(self)
         self._probe.setSingleShot(True)
-        self._probe.setTimerType(Qt.TimerType.PreciseTimer)
+        self._probe.setTimerType(QtCore.Qt.TimerType.PreciseTimer)
         self._probe.timeout.connect(self._on_probe_timeout)
         gc.disable()
         self._timer = QTimer(self)

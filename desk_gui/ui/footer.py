@@ -1,6 +1,6 @@
 """The bottom of the window: whether the draft is saved, what must be fixed, and the one primary button."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
@@ -19,7 +19,6 @@ class SubmitButton(PrimaryButton):
         super().__init__(text)
         self._key = QLabel("Ctrl ↵", self)
         self._key.setStyleSheet("background: transparent; color: palette(highlighted-text);")
-        self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._room_px = 0
         self._leave_room()
 

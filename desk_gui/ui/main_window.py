@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QPoint, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -241,7 +242,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def come_back(self) -> None:
         """Show the window in front of the others, wherever it was."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.setWindowState(self.windowState() & ~QtCore.Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
@@ -337,14 +338,14 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files, images and text, anywhere in the window; they are copied, never moved."""
         # Whatever it is: a drop that cannot be used says why. What is dragged about inside the program is not one.
-        if not event.possibleActions() & Qt.DropAction.CopyAction or event.source() is not None:
+        if not event.possibleActions() & QtCore.Qt.DropAction.CopyAction or event.source() is not None:
             return
         if self.overlay is None:
             from desk_gui.ui.overlay import DropOverlay  # noqa: PLC0415 - nothing is dragged before the first paint
 
             self.overlay = DropOverlay(self)
         self.overlay.cover(self.rect())
-        event.setDropAction(Qt.DropAction.CopyAction)
+        event.setDropAction(QtCore.Qt.DropAction.CopyAction)
         event.accept()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -361,7 +362,7 @@ class MainWindow(QMainWindow):
         count = len(self.tray.attachments())
         self.tray.take_mime(event.mimeData())
         self.files_dropped.emit(event.position().toPoint(), self.tray.attachments()[count:])
-        event.setDropAction(Qt.DropAction.CopyAction)
+        event.setDropAction(QtCore.Qt.DropAction.CopyAction)
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
+from desk_gui.qt.early import NO_FOCUS, PLAIN_TEXT, SELECTABLE_TEXT, set_early
 from desk_gui.ui.style import SIGNS, button, set_tone
 
 _OFFER_KEY = "Ctrl+Alt+Z"
@@ -40,16 +41,14 @@ class Strip(QFrame):
         super().__init__()
         self.setObjectName("strip")
         self._lead = QLabel()
-        self._lead.setTextFormat(Qt.TextFormat.PlainText)
+        set_early(self._lead, PLAIN_TEXT)
         self._ticket_id = QLabel()
         self._ticket_id.setObjectName("strip_id")
-        self._ticket_id.setTextFormat(Qt.TextFormat.PlainText)
-        self._ticket_id.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self._ticket_id.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_early(self._ticket_id, PLAIN_TEXT)
+        set_early(self._ticket_id, SELECTABLE_TEXT)
+        set_early(self._ticket_id, NO_FOCUS)
         self._tail = QLabel()
-        self._tail.setTextFormat(Qt.TextFormat.PlainText)
+        set_early(self._tail, PLAIN_TEXT)
         self._tail.setWordWrap(True)
         self.copy = button(self.tr("Copy ID"), kind="small", tooltip=self.tr("Copy the ticket's ID (Ctrl+Shift+I)"))
         self.buttons = (button("", kind="small"), button("", kind="small"))

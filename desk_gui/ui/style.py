@@ -2,9 +2,21 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from desk_gui.qt.early import PLAIN_TEXT, set_early
 
 
 def restyle(widget: QWidget) -> None:
@@ -34,6 +46,10 @@ def set_tone(widget: QWidget, tone: str) -> None:
             restyle(label)
 
 
+_MAIN_KEYS: Final = ("Ctrl+Return", "Ctrl+Enter")
+"""In a dialog they press its main button, as they submit the ticket in the window."""
+
+
 class PrimaryButton(QPushButton):
     """The one button of a window that does what the window is for."""
 
@@ -57,6 +73,9 @@ class PrimaryButton(QPushButton):
 def button(text: str, *, kind: str = "", tooltip: str = "") -> QPushButton:
     """Make a push button of one of the style sheet's kinds, or the `primary` one; its accessible name is its text."""
     made = PrimaryButton(text) if kind == "primary" else QPushButton(text)
+    if kind == "primary":
+        for key in _MAIN_KEYS:
+            QShortcut(QKeySequence(key), made, made.click)
     made.setAccessibleName(text)
     made.setAutoDefault(False)
     if kind and kind != "primary":
@@ -103,7 +122,7 @@ class ElidedButton(QPushButton):
         # A word's true width ends between two pixels: where it was given all it wanted, it is shown.
         fits = self.width() >= self.sizeHint().width()
         room = max(0, self.width() - frame)
-        self.setText(self._full if fits else metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, room))
+        self.setText(self._full if fits else elided(self._full, metrics, room))
 
 
 class ElidedLabel(QLabel):
@@ -112,7 +131,7 @@ class ElidedLabel(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self._full = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        set_early(self, PLAIN_TEXT)
 
     def show_text(self, text: str, tooltip: str = "") -> None:
         """Show a text; the tooltip says it in full, and more if there is more to say."""
@@ -125,7 +144,7 @@ class ElidedLabel(QLabel):
     def _elide(self) -> None:
         frame = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
         room = self.width() - max(0, frame)
-        self.setText(self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room))
+        self.setText(elided(self._full, self.fontMetrics(), room))
 
     def sizeHint(self) -> QSize:
         """Want room for the whole text."""
@@ -141,3 +160,10 @@ class ElidedLabel(QLabel):
         """Show as much as fits."""
         super().resizeEvent(event)
         self._elide()
+
+
+def elided(text: str, metrics: QFontMetrics, room_px: int) -> str:
+    """Return a text as it is where it fits, else as much of it as does, and an ellipsis."""
+    if metrics.horizontalAdvance(text) <= room_px:
+        return text
+    return metrics.elidedText(text, QtCore.Qt.TextElideMode.ElideRight, room_px)

@@ -9,10 +9,12 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from desk_gui.qt.early import BE_DARK, BE_LIGHT, FOLLOW_SYSTEM, set_early
 from desk_gui.system.resources import resource_path
 
 SPACE: Final = (4, 8, 12, 16, 24)
@@ -197,6 +199,10 @@ class Theme(QObject):
         self._set_font()
         self._appearance = appearance
         self._is_dressed = False
+        # What is dark is seen by the palette, until `settle` asks properly.
+        palette = app.palette()
+        self._is_dark = palette.window().color().lightness() < palette.windowText().color().lightness()
+        self._wants_contrast = False
         # Kept: what it hands out goes with the Python object that handed it out.
         self._style_hints = app.styleHints()
         self._style_hints.colorSchemeChanged.connect(self._on_style_hints_color_scheme_changed)
@@ -204,7 +210,18 @@ class Theme(QObject):
         self._hints = getattr(self._style_hints, "accessibility", lambda: None)()
         if self._hints is not None:
             self._hints.contrastPreferenceChanged.connect(self._on_hints_contrast_preference_changed)
-        self.set_appearance(appearance)
+        self._tell_system()
+        self._apply()
+
+    def settle(self) -> None:
+        """Ask the system itself how dark and how rich in contrast it wants the window; the answers are enums.
+
+        Call it after the first paint: naming the first of them costs a tenth of the start.
+        """
+        before = self._is_dark, self._wants_contrast
+        self._ask_system()
+        if (self._is_dark, self._wants_contrast) != before:
+            self._apply()
 
     def dress(self) -> None:
         """Apply the style sheet to the widgets there are and all to come.
@@ -219,14 +236,16 @@ class Theme(QObject):
         """Whether light text stands on a dark ground."""
         return self.tokens.shade == "dark"
 
+    @property
+    def is_rich_in_contrast(self) -> bool:
+        """Whether it follows a system that asks for high contrast."""
+        return self._wants_contrast
+
     def set_appearance(self, appearance: str) -> None:
         """Follow the system (`system`), or stay `light`, `dark` or `high_contrast` whatever it says."""
         self._appearance = appearance
-        # Also told to the system, for title bars and file dialogs; it may not listen, so the tokens do not wait for it.
-        dark, schemes = Qt.ColorScheme.Dark, {"light": Qt.ColorScheme.Light}
-        schemes |= {"dark": dark, "high_contrast": dark}
-        wanted = schemes.get(appearance, Qt.ColorScheme.Unknown)
-        self._style_hints.setColorScheme(wanted)
+        self._tell_system()
+        self._ask_system()
         self._apply()
 
     def set_large(self, *, is_large: bool) -> None:
@@ -240,28 +259,35 @@ class Theme(QObject):
         """Return how high the buttons on a list's rows are, in device-independent pixels."""
         return max(scaled(_ROW_BUTTON), LARGE_TARGET if self._is_large else 0)
 
+    def _tell_system(self) -> None:
+        """Say what is wished, for title bars and file dialogs; it may not listen, so the tokens do not wait for it."""
+        schemes = {"light": BE_LIGHT, "dark": BE_DARK, "high_contrast": BE_DARK}
+        set_early(self._style_hints, schemes.get(self._appearance, FOLLOW_SYSTEM))
+
+    def _ask_system(self) -> None:
+        self._is_dark = self._style_hints.colorScheme() == QtCore.Qt.ColorScheme.Dark
+        self._wants_contrast = self._hints is not None and self._hints.contrastPreference().name == "HighContrast"
+
     def _set_font(self) -> None:
         font = self._app.font()
         font.setPointSizeF(max(self._natural_pt, LARGE_TEXT_PT if self._is_large else SMALLEST_TEXT_PT))
         self._app.setFont(font)
 
     def _apply(self) -> None:
-        is_dark = self._style_hints.colorScheme() == Qt.ColorScheme.Dark
-        wants_contrast = self._hints is not None and self._hints.contrastPreference().name == "HighContrast"
-        self.tokens = tokens_for(self._appearance, is_dark=is_dark, wants_contrast=wants_contrast)
+        self.tokens = tokens_for(self._appearance, is_dark=self._is_dark, wants_contrast=self._wants_contrast)
         self._app.setPalette(_palette(self.tokens))
         if self._is_dressed:
             sheet = style_sheet(self._template, self.tokens, self._app.font())
             self._app.setStyleSheet(sheet + _LARGE_RULES if self._is_large else sheet)
         self.changed.emit()
 
-    @Slot(Qt.ColorScheme)
-    def _on_style_hints_color_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
-        self._apply()
+    @Slot()
+    def _on_style_hints_color_scheme_changed(self) -> None:
+        self.settle()
 
     @Slot()
     def _on_hints_contrast_preference_changed(self) -> None:
-        self._apply()
+        self.settle()
 
 
 def tokens_for(appearance: str, *, is_dark: bool, wants_contrast: bool) -> Tokens:

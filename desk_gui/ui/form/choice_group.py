@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QPushButton
 
@@ -75,10 +76,10 @@ class ChoiceGroup(QGroupBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move between the buttons with the arrow keys."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        step = {QtCore.Qt.Key.Key_Left: -1, QtCore.Qt.Key.Key_Right: 1}.get(QtCore.Qt.Key(event.key()), 0)
         made = list(self._buttons.values())
         focused = next((index for index, one in enumerate(made) if one.hasFocus()), -1)
         if step and focused >= 0:
-            made[(focused + step) % len(made)].setFocus(Qt.FocusReason.TabFocusReason)
+            made[(focused + step) % len(made)].setFocus(QtCore.Qt.FocusReason.TabFocusReason)
             return
         super().keyPressEvent(event)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 
 from desk_gui.outbox.desk import FileSource
@@ -43,7 +43,7 @@ class DescriptionFlow(QObject):
         self._field.add_to_head(self.tools)
         self.refresh = button(self.tr("Show preview"), kind="small", tooltip=self.tr("The text is long: show it now"))
         self.refresh.hide()
-        self._field.add_below(self.refresh, Qt.AlignmentFlag.AlignLeft)
+        self._field.add_below(self.refresh, is_left=True)
         self._connect()
         self._on_editor_text_changed()
 

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QMimeData, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -60,7 +61,11 @@ class Field(QWidget):
         head.addStretch(1)
         layout.addLayout(head)
         layout.addWidget(editor)
+        if quiet:
+            # Beside a field with an error below, it stays up where it was.
+            layout.addStretch(0)
         self._layout = layout
+        self._end = layout.count() - (1 if quiet else 0)
         self._overfilled = ""
         self.listen_to(editor)
 
@@ -68,8 +73,7 @@ class Field(QWidget):
         """Say it here when an editor does not take a text because it is too long, until it is edited."""
         if isinstance(editor, TextLine | TextArea):
             editor.textChanged.connect(self._on_editor_text_changed)
-            # Queued: it is said once those have heard of the text who take a sentence back.
-            editor.overfilled.connect(self._on_editor_overfilled, Qt.ConnectionType.QueuedConnection)
+            editor.overfilled.connect(self._on_editor_overfilled)
 
     @Slot()
     def _on_editor_text_changed(self) -> None:
@@ -83,18 +87,24 @@ class Field(QWidget):
             "That text is too long for this field and was not pasted: put it in the description or a file."
         )
         self._overfilled = cut if is_partly_taken else refused
+        # Said once those have heard of the text who take a sentence back.
+        QTimer.singleShot(0, self._say_overfilled)
+
+    @Slot()
+    def _say_overfilled(self) -> None:
         self.set_error(self._overfilled)
 
     def add_to_head(self, widget: QWidget) -> None:
         """Put a widget beside the label."""
         self._head.insertWidget(self._head.count() - 1, widget)
 
-    def add_below(self, widget: QWidget, alignment: Qt.AlignmentFlag | None = None) -> None:
-        """Put a widget under the editor and what is there already; as wide as they are, unless it is aligned."""
-        if alignment is None:
-            self._layout.addWidget(widget)
+    def add_below(self, widget: QWidget, *, is_left: bool = False) -> None:
+        """Put a widget under the editor and what is there already; as wide as they are, or to the left."""
+        if is_left:
+            self._layout.insertWidget(self._end, widget, 0, QtCore.Qt.AlignmentFlag.AlignLeft)
         else:
-            self._layout.addWidget(widget, 0, alignment)
+            self._layout.insertWidget(self._end, widget)
+        self._end += 1
 
     @property
     def error(self) -> str:
@@ -106,9 +116,9 @@ class Field(QWidget):
         if sentence and self._error is None:
             self._error = QLabel()
             self._error.setProperty("kind", "error")
-            self._error.setTextFormat(Qt.TextFormat.PlainText)
+            self._error.setTextFormat(QtCore.Qt.TextFormat.PlainText)
             self._error.setWordWrap(True)
-            self._layout.addWidget(self._error)
+            self.add_below(self._error)
         if self._error is not None:
             self._error.setText(f"✕ {sentence}" if sentence else "")
             self._error.setVisible(bool(sentence))

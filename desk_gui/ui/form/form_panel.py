@@ -4,12 +4,14 @@ from dataclasses import replace
 from typing import Protocol
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desk_gui.outbox.draft import Draft, Problem
 from desk_gui.outbox.draft import Field as DraftField
+from desk_gui.qt.early import NO_FOCUS, NO_SIDEWAYS_BAR, set_early
 from desk_gui.ui.attachments.tray import AttachmentTray
 from desk_gui.ui.form.choice_group import ChoiceGroup
 from desk_gui.ui.form.description_editor import DescriptionEditor
@@ -59,8 +61,8 @@ class FormPanel(QScrollArea):
         self.setObjectName("form_scroll")
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_early(self, NO_SIDEWAYS_BAR)
+        set_early(self, NO_FOCUS)
         self.tray = tray
         self._base = Draft(draft_id=uuid4().hex)
         self._is_loading = False
@@ -280,7 +282,7 @@ class FormPanel(QScrollArea):
             self.fold.setChecked(True)
         field = self._all_fields().get(name)
         if field is not None:
-            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            field.editor.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(field, 0, 24)
 
     def focus_custom_field(self, key: str) -> None:
@@ -313,7 +315,7 @@ class FormPanel(QScrollArea):
         """Say under the closed fold what of this laptop goes out: nobody would see it in there."""
         if words and self._laptop_words is None:
             self._laptop_words = QLabel()
-            self._laptop_words.setTextFormat(Qt.TextFormat.PlainText)
+            self._laptop_words.setTextFormat(QtCore.Qt.TextFormat.PlainText)
             self._laptop_words.setWordWrap(True)
             self._laptop_words.setProperty("kind", "dim")
             self._body_layout.insertWidget(self._body_layout.indexOf(self.fold) + 1, self._laptop_words)
@@ -352,7 +354,7 @@ class FormPanel(QScrollArea):
             row, column = divmod(place, columns)
             is_alone = column == 0 and (columns == 1 or name is DraftField.TEAM)
             # At the top: what one of them has to say under it moves no other.
-            self._choices.addWidget(self.fields[name], row, column, 1, 3 if is_alone else 1, Qt.AlignmentFlag.AlignTop)
+            self._choices.addWidget(self.fields[name], row, column, 1, 3 if is_alone else 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay priority, type and team side by side where there is room."""
