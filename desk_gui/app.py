@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desk_gui import __version__
 from desk_gui.cli import BadInputError, Options, draft_of
 from desk_gui.entrance import enter, refusal_of
+from desk_gui.outbox.draft import new_id
 from desk_gui.parts import FolderInUseError, LateWorker, Parts
 from desk_gui.qt.bridge import Bridge
 from desk_gui.qt.crash import CrashHook
@@ -38,8 +38,6 @@ _SPARE_S: Final = 0.3
 _SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
 """What says on Linux where a window can be shown."""
 _NO_SCREEN: Final = "There is no screen to open the window on. To send a ticket without one, use --submit."
-_BOX_MS: Final = 6_000
-"""A box about a start that failed closes by itself, so that a script that started the program is not held up."""
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -77,6 +75,7 @@ class Desktop:
 
     def start(self) -> None:
         """Start the outbox and show what comes from it. Call once, after the first paint."""
+        self.theme.settle()
         self._receiver = self.receiver
         self.worker.start()
 
@@ -109,7 +108,7 @@ class Desktop:
     def fill_in(self, options: Options) -> None:
         """Put what a command line said into the form; what is in it is kept first."""
         if options.fills_form:
-            draft = draft_of(options, self.window.settings.active, uuid4().hex)
+            draft = draft_of(options, self.window.settings.active, new_id())
             # The files go the way of a drop: their cards are made when they are added.
             self.window.start_with(replace(draft, attachments=()), options.files)
 
@@ -153,6 +152,8 @@ def build(app: QApplication, parts: Parts) -> Desktop:
     use_language(app, resource_path("i18n"), parts.settings.language)
     theme = Theme(app, parts.settings.appearance)
     theme.set_large(is_large=parts.settings.large_controls)
+    if _read_window_state(parts).get("rich_in_contrast"):
+        theme.settle()  # As the last time: who needs it should not see the window without it first.
     bridge = Bridge()
     worker = parts.make_worker(bridge.publish)
     window = MainWindow(worker, theme, parts.settings, is_practice=parts.is_practice)
@@ -200,7 +201,7 @@ def run(desktop: Desktop) -> int:
     # hears how that left the tickets.
     quitter.add_step(lambda _left_s: desktop.take_leave())
     quitter.add_step(lambda left_s: _stop(worker, left_s))
-    quitter.add_step(lambda _left_s: _save_geometry(desktop.window, desktop.parts))
+    quitter.add_step(lambda _left_s: _save_window_state(desktop))
     window.installEventFilter(_FirstPaint(window, begin))
     _restore_geometry(window, desktop.parts)
     window.show()
@@ -257,20 +258,20 @@ def run_window(options: Options) -> int:
     try:
         entered, _ = enter(options)
     except (FolderInUseError, OtherVersionError) as error:
-        return _say_failed_start(refusal_of(error), 5)
+        return _say_failed_start(options, 5, refusal_of(error))
     except BadInputError as error:
-        return _say_failed_start(str(error), 2)
+        return _say_failed_start(options, 2, error.words)
     except SystemTrouble as trouble:
-        return _say_failed_start(trouble.words, 1)
+        return _say_failed_start(options, 1, trouble.words)
     if not isinstance(entered, Parts):
         from desk_gui.beside import hand_over  # noqa: PLC0415 - not needed where there is a window to paint
 
-        code, words = hand_over(entered, options)
-        return _say_failed_start(words, code) if code else 0
+        code, sentences = hand_over(entered, options)
+        return _say_failed_start(options, code, *sentences) if code else 0
     parts = entered
     try:
         if not _has_screen():
-            return _say_failed_start(_NO_SCREEN, 1)
+            return _say_failed_start(options, 1, _NO_SCREEN)
         desktop = build(make_application(sys.argv[:1]), parts)
         desktop.fill_in(options)
         return run(desktop)
@@ -283,36 +284,39 @@ def _has_screen() -> bool:
     return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in _SCREENS)
 
 
-def _say_failed_start(words: str, exit_code: int) -> int:
-    """Say why there is no window: on stderr, and in a box for whoever double-clicked."""
+def _say_failed_start(options: Options, exit_code: int, *sentences: str) -> int:
+    """Say why there is no window: in English on stderr, and in a box for whoever double-clicked."""
     if sys.stderr is not None:
-        print(words, file=sys.stderr)  # noqa: T201 - where a terminal expects it
+        print(*sentences, sep="\n", file=sys.stderr)  # noqa: T201 - where a terminal expects it
     if not _has_screen():
         return exit_code
-    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - a start that works does without it
+    from desk_gui.failed_start import tell  # noqa: PLC0415 - a start that works does without it
 
-    app = make_application(sys.argv[:1])
-    box = QMessageBox(QMessageBox.Icon.Warning, "Desk GUI", words)
-    QTimer.singleShot(_BOX_MS, box.reject)
-    box.finished.connect(app.quit)
-    box.show()
-    app.exec()
+    tell(make_application(sys.argv[:1]), options, sentences)
     return exit_code
 
 
-def _save_geometry(window: MainWindow, parts: Parts) -> None:
-    state = {"geometry": window.saveGeometry().toBase64().toStdString()}
+def _save_window_state(desktop: Desktop) -> None:
+    state = {
+        "geometry": desktop.window.saveGeometry().toBase64().toStdString(),
+        "rich_in_contrast": desktop.theme.is_rich_in_contrast,
+    }
     try:
-        write_atomically(parts.data_dir.window_state, json.dumps(state).encode("ascii"))
+        write_atomically(desktop.parts.data_dir.window_state, json.dumps(state).encode("ascii"))
     except OSError:
         # Losing the window's place does not matter.
         return
 
 
-def _restore_geometry(window: MainWindow, parts: Parts) -> None:
+def _read_window_state(parts: Parts) -> dict[str, object]:
     try:
         state = json.loads(parts.data_dir.window_state.read_bytes())
-        geometry = str(state["geometry"]).encode("ascii")
-    except (OSError, ValueError, KeyError, TypeError):
-        return
-    window.restoreGeometry(QByteArray.fromBase64(geometry))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return state if isinstance(state, dict) else {}
+
+
+def _restore_geometry(window: MainWindow, parts: Parts) -> None:
+    geometry = _read_window_state(parts).get("geometry")
+    if isinstance(geometry, str) and geometry.isascii():
+        window.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))

@@ -9,17 +9,20 @@ from desk_gui.outbox.events import CredentialState
 from desk_gui.outbox.tickets import State, TicketRow
 from desk_gui.qt.conversation import Conversation, HolderGoneError, TooMuchError
 from desk_gui.report import ExitCode, Reporter, exit_code_of, worst
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, joined, sentence
 
-_TOO_MUCH: Final = (
-    "This is too much for the Desk GUI that is open to take over: close it and try again. Nothing was sent or kept."
+_TOO_MUCH: Final = QT_TRANSLATE_NOOP(
+    "system",
+    "This is too much for the Desk GUI that is open to take over: close it and try again. Nothing was sent or kept.",
 )
-_GONE: Final = "The Desk GUI that was open has ended before this was done."
-_UNCLEAR: Final = "The Desk GUI that is open says what this one does not understand."
+_GONE: Final = QT_TRANSLATE_NOOP("system", "The Desk GUI that was open has ended before this was done.")
+_UNCLEAR: Final = QT_TRANSLATE_NOOP("system", "The Desk GUI that is open says what this one does not understand.")
+_START_AGAIN: Final = QT_TRANSLATE_NOOP("system", "Start Desk GUI again.")
 _STOPPED: Final = "Stopped waiting; the Desk GUI that is open goes on."
 _LOOK_FIRST: Final = "See with --list what it has taken in before you try again."
 
 
-def hand_over(conversation: Conversation, options: Options) -> tuple[ExitCode, str]:
+def hand_over(conversation: Conversation, options: Options) -> tuple[ExitCode, list[str]]:
     """Have the open window show what this one would have shown, and come to the front.
 
     Returns:
@@ -29,14 +32,13 @@ def hand_over(conversation: Conversation, options: Options) -> tuple[ExitCode, s
         conversation.ask(to_request(options))
         for answer in conversation.answers():
             if kind_of(answer) is Kind.END:
-                code, sentences = from_end(answer)
-                return code, "\n".join(sentences)
+                return from_end(answer)
     except TooMuchError:
-        return ExitCode.KEPT, _TOO_MUCH
+        return ExitCode.KEPT, [sentence(_TOO_MUCH)]
     except HolderGoneError:
-        return ExitCode.TROUBLE, f"{_GONE} Start Desk GUI again."
+        return ExitCode.TROUBLE, [joined(sentence(_GONE), sentence(_START_AGAIN))]
     except ExchangeError:
-        return ExitCode.TROUBLE, f"{_UNCLEAR} Start Desk GUI again."
+        return ExitCode.TROUBLE, [joined(sentence(_UNCLEAR), sentence(_START_AGAIN))]
     raise AssertionError("answers do not end")
 
 
@@ -83,8 +85,8 @@ class _Told:
                 self._print(*from_ticket(answer))
             case Kind.END:
                 code, sentences = from_end(answer)
-                for sentence in sentences:
-                    self._reporter.say(sentence)
+                for words in sentences:
+                    self._reporter.say(words)
                 return code
             case Kind.WORKING:
                 pass

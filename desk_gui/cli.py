@@ -13,6 +13,7 @@ from typing import Final, NoReturn
 from urllib.parse import urlsplit
 
 from desk_gui.outbox.draft import PRIORITIES, TICKET_TYPES, Attachment, Draft, Follower
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
 from desk_gui.system.settings import Profile, Settings, is_usable_address, origin_of
 
 PROGRAM: Final = "desk-gui"
@@ -98,7 +99,18 @@ _NOTHING_SAID: Final = Options()
 
 
 class BadInputError(Exception):
-    """The command line cannot be followed; the text is a sentence that says what to do. Nothing was done."""
+    """The command line cannot be followed. Nothing was done.
+
+    Args:
+        words: Sentences that say why and what to do.
+
+    Attributes:
+        words: The same; a `Sentence` where a window may have to say it.
+    """
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 class _Parser(argparse.ArgumentParser):
@@ -271,14 +283,16 @@ def settings_for(options: Options, settings: Settings) -> Settings:
     profile = settings.profile(name)
     if profile is None and options.base_url is None:
         known = ", ".join(profile.name for profile in settings.profiles)
-        raise BadInputError(f"There is no profile {name}: use one of {known}, or make it in Settings.")
+        text = QT_TRANSLATE_NOOP("system", "There is no profile %1: use one of %2, or make it in Settings.")
+        raise BadInputError(sentence(text, name, known))
     profile = profile or Profile(name=name)
     if options.base_url is not None:
         profile = replace(profile, base_url=options.base_url.strip())
     try:
         return replace(settings.with_profile(profile), active_profile=name)
     except ValueError as error:
-        raise BadInputError(f"{name} cannot be a profile's name: use a short one without @.") from error
+        text = QT_TRANSLATE_NOOP("system", "%1 cannot be a profile's name: use a short one without @.")
+        raise BadInputError(sentence(text, name)) from error
 
 
 def draft_of(options: Options, profile: Profile, draft_id: str) -> Draft:
@@ -327,15 +341,20 @@ def profile_beside(options: Options, settings: Settings) -> Profile:
     if options.base_url is None:
         profile = settings_for(options, settings).active
     elif profile is None:
-        raise BadInputError(f"The Desk GUI that is open has no profile {name}: {_ELSE}")
+        text = QT_TRANSLATE_NOOP(
+            "system", "The Desk GUI that is open has no profile %1: close it and try again. Nothing was sent."
+        )
+        raise BadInputError(sentence(text, name))
     elif not _is_same_address(profile.base_url, options.base_url):
-        raise BadInputError(f"The Desk GUI that is open sends to {profile.base_url}: leave --base-url out, or {_ELSE}")
+        text = QT_TRANSLATE_NOOP(
+            "system",
+            "The Desk GUI that is open sends to %1: leave --base-url out, or close it and try again. Nothing was sent.",
+        )
+        raise BadInputError(sentence(text, profile.base_url))
     if options.mode is Mode.WINDOW and profile.name != settings.active.name:
-        raise BadInputError(f"The window that is open uses the profile {settings.active.name}: change it there.")
+        text = QT_TRANSLATE_NOOP("system", "The window that is open uses the profile %1: change it there.")
+        raise BadInputError(sentence(text, settings.active.name))
     return profile
-
-
-_ELSE: Final = "close it and try again. Nothing was sent."
 
 
 def _is_same_address(one: str, other: str) -> bool:

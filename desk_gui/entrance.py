@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from desk_gui.cli import Options
 from desk_gui.parts import FolderInUseError, Parts, build_parts
 from desk_gui.qt.single_instance import OtherVersionError
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
 
 if TYPE_CHECKING:
     from desk_gui.qt.conversation import Conversation
@@ -15,9 +16,10 @@ SHORT_WAIT_S: Final = 2.0
 """Another run without a window is often over by then, and a window that is just opening listens."""
 _PAUSE_S: Final = 0.1
 
-_OTHER_VERSION: Final = (
+_OTHER_VERSION: Final = QT_TRANSLATE_NOOP(
+    "system",
     "The Desk GUI that is open on this data folder is another version: close the other Desk GUI and try again. "
-    "Nothing was sent or kept."
+    "Nothing was sent or kept.",
 )
 
 
@@ -53,4 +55,4 @@ def enter(options: Options) -> tuple["Parts | Conversation", Options]:
 
 def refusal_of(error: FolderInUseError | OtherVersionError) -> str:
     """Say why another program's folder could not be worked with."""
-    return str(error) if isinstance(error, FolderInUseError) else _OTHER_VERSION
+    return error.words if isinstance(error, FolderInUseError) else sentence(_OTHER_VERSION)

@@ -15,6 +15,7 @@ from desk_gui.outbox.draft import Follower
 from desk_gui.outbox.events import CredentialState
 from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.report import ExitCode
+from desk_gui.system.sentences import Sentence, sentence_of
 
 _TEXTS: Final = (
     "title",
@@ -27,6 +28,8 @@ _TEXTS: Final = (
     "sub_contact_id",
 )
 _PERHAPS: Final = ("euid", "submitter_id", "profile", "base_url")
+_DEEPEST_SENTENCE: Final = 10
+"""Sentences in sentences; those of this program are three deep."""
 _MODES: Final = (Mode.WINDOW, Mode.SUBMIT, Mode.SEND_WAITING, Mode.LIST)
 
 
@@ -145,9 +148,9 @@ def to_end(code: ExitCode, *sentences: str) -> dict[str, object]:
 
     Args:
         code: What the other side's run ends with.
-        sentences: What it says to people.
+        sentences: What it says to people; the other side can translate what is a `Sentence`.
     """
-    return {"kind": Kind.END.value, "code": code.value, "sentences": list(sentences)}
+    return {"kind": Kind.END.value, "code": code.value, "sentences": [_as_data(one) for one in sentences]}
 
 
 def from_end(answer: Mapping[str, object]) -> tuple[ExitCode, list[str]]:
@@ -157,7 +160,7 @@ def from_end(answer: Mapping[str, object]) -> tuple[ExitCode, list[str]]:
         ExchangeError: It was not this program that answered.
     """
     try:
-        return ExitCode(_number(answer["code"])), [_text(sentence) for sentence in _list(answer["sentences"])]
+        return ExitCode(_number(answer["code"])), [_words(one) for one in _list(answer["sentences"])]
     except (KeyError, TypeError, ValueError) as error:
         raise ExchangeError from error
 
@@ -172,6 +175,24 @@ def kind_of(answer: Mapping[str, object]) -> Kind:
         return Kind(_text(answer["kind"]))
     except (KeyError, TypeError, ValueError) as error:
         raise ExchangeError from error
+
+
+def _as_data(words: str) -> object:
+    if not isinstance(words, Sentence):
+        return words
+    return [[context, text, [_as_data(one) for one in arguments]] for context, text, arguments in words.parts]
+
+
+def _words(value: object, depth: int = _DEEPEST_SENTENCE) -> str:
+    if isinstance(value, str):
+        return value
+    if not depth:
+        raise ValueError
+    parts = []
+    for part in _list(value):
+        context, text, arguments = _list(part)
+        parts.append((_text(context), _text(text), tuple(_words(one, depth - 1) for one in _list(arguments))))
+    return sentence_of(tuple(parts))
 
 
 def _text(value: object) -> str:

@@ -20,7 +20,7 @@ from desk_gui.system.errors import SystemTrouble
 from desk_gui.system.files import write_atomically
 from desk_gui.system.logs import Logs, Redactor
 from desk_gui.system.paths import DataDir, default_data_dir
-from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, SaidError, sentence
 from desk_gui.system.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _HIGHEST_PORT: Final = 65_535
 _log: Final = logging.getLogger(__name__)
 
 
-class FolderInUseError(Exception):
+class FolderInUseError(SaidError):
     """Another program holds the data folder; its text is for when that one cannot be reached.
 
     Attributes:
@@ -43,10 +43,12 @@ class FolderInUseError(Exception):
     """
 
     def __init__(self, data_dir: DataDir) -> None:
-        super().__init__(
-            f"Another Desk GUI is at work on this data folder ({data_dir.root}) and takes nothing over. "
-            "Wait until it has ended, or close it, and try again. Nothing was sent or kept."
+        text = QT_TRANSLATE_NOOP(
+            "system",
+            "Another Desk GUI is at work on this data folder (%1) and takes nothing over. "
+            "Wait until it has ended, or close it, and try again. Nothing was sent or kept.",
         )
+        super().__init__(text, data_dir.root)
         self.data_dir = data_dir
 
 
@@ -88,6 +90,12 @@ class Parts:
         self._lock.release()
 
 
+def data_dir_of(options: Options) -> DataDir:
+    """Return the data folder that a run works in; nothing is made."""
+    data_dir = default_data_dir() if options.data_dir is None else DataDir(options.data_dir)
+    return data_dir.practice if options.is_sandbox else data_dir
+
+
 def build_parts(options: Options) -> Parts:
     """Take the data folder and read what is in it.
 
@@ -97,11 +105,10 @@ def build_parts(options: Options) -> Parts:
         SettingsUnreadable: The settings can neither be read nor set aside.
         BadInputError: The settings have no such profile.
     """
-    data_dir = default_data_dir() if options.data_dir is None else DataDir(options.data_dir)
-    data_dir.create()
+    data_dir = data_dir_of(options)
     if options.is_sandbox:
-        data_dir = data_dir.practice
-        data_dir.create()
+        DataDir(data_dir.root.parent).create()
+    data_dir.create()
     lock = InstanceLock(data_dir.lock)
     if not lock.acquire():
         raise FolderInUseError(data_dir)

@@ -24,11 +24,14 @@ from desk_gui.outbox.events import (
 from desk_gui.parts import LateWorker
 from desk_gui.qt.single_instance import Caller, InstanceServer
 from desk_gui.report import ExitCode
+from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
 from desk_gui.system.settings import Profile, Settings
 
 _TICK_MS: Final = 500
 
-_CLOSING: Final = "The Desk GUI that was open is closing: try again. Nothing was sent or kept."
+_CLOSING: Final = QT_TRANSLATE_NOOP(
+    "system", "The Desk GUI that was open is closing: try again. Nothing was sent or kept."
+)
 
 _log: Final = logging.getLogger(__name__)
 
@@ -124,10 +127,10 @@ class Relay(QObject):
             _log.warning("A request that is not this program's was left out")
             return None
         except BadInputError as error:
-            caller.say(to_end(ExitCode.BAD_INPUT, *str(error).splitlines()))
+            caller.say(to_end(ExitCode.BAD_INPUT, error.words))
             return None
         if self._is_closing:
-            caller.say(to_end(ExitCode.KEPT, _CLOSING))
+            caller.say(to_end(ExitCode.KEPT, sentence(_CLOSING)))
             return None
         if options.mode is Mode.WINDOW:
             self._open_form(options)

@@ -18,7 +18,7 @@ from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalSocket
 
-PROTOCOL: Final = 1
+PROTOCOL: Final = 2
 """The version of what is said. Whoever reads another one in the greeting says nothing and goes."""
 MESSAGE_LIMIT_BYTES: Final = 4 << 20
 MOST_CALLERS: Final = 100

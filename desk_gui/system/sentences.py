@@ -52,9 +52,13 @@ def sentence(template: str, *arguments: object) -> Sentence:
         template: Marked with `QT_TRANSLATE_NOOP("system", ...)`; `%1`, `%2` … are the arguments' places.
         arguments: As they are shown; those that are sentences, or errors with words, are translated as well.
     """
-    texts = tuple(_shown(argument) for argument in arguments)
-    made = Sentence(filled(template, texts))
-    made.parts = ((CONTEXT, template, texts),)
+    return sentence_of(((CONTEXT, template, tuple(_shown(argument) for argument in arguments)),))
+
+
+def sentence_of(parts: tuple[tuple[str, str, tuple[str, ...]], ...]) -> Sentence:
+    """Make a sentence of its `parts`."""
+    made = Sentence("".join(filled(text, arguments) for _, text, arguments in parts))
+    made.parts = parts
     return made
 
 
@@ -94,7 +98,7 @@ def trouble_sentence(title: str, detail: str, next_step: str) -> Sentence:
         detail: Technical words, or "".
         next_step: Marked in the same context, or "".
     """
-    happened, to_do = _of_errors(title), _of_errors(next_step)
+    happened, to_do = (sentence_of((("errors", text, ()),)) for text in (title, next_step))
     if detail and next_step:
         return sentence(QT_TRANSLATE_NOOP("system", "%1 (%2). %3"), happened, detail, to_do)
     if detail:
@@ -102,12 +106,6 @@ def trouble_sentence(title: str, detail: str, next_step: str) -> Sentence:
     if next_step:
         return sentence(QT_TRANSLATE_NOOP("system", "%1. %2"), happened, to_do)
     return sentence(QT_TRANSLATE_NOOP("system", "%1."), happened)
-
-
-def _of_errors(text: str) -> Sentence:
-    made = Sentence(text)
-    made.parts = (("errors", text, ()),)
-    return made
 
 
 def joined(*sentences: str) -> Sentence:

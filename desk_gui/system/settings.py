@@ -210,6 +210,15 @@ def read_settings(path: Path) -> tuple[Settings, str | None]:
     return settings, sentence(text, names)
 
 
+def read_language(path: Path) -> str:
+    """Return the language that settings name, `system` where they cannot be read. Changes nothing; anybody may call."""
+    try:
+        raw = _load(path)
+    except (OSError, ValueError, TypeError, RecursionError):
+        return LANGUAGES[0]
+    return _Reader().settings(raw).language
+
+
 def write_settings(path: Path, settings: Settings) -> None:
     """Put the settings on disk: at once or not at all, readable by this user alone.
 

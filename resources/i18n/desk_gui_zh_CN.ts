@@ -1009,18 +1009,6 @@
         <source>Move up (Alt+Up)</source>
         <translation>上移 (Alt+Up)</translation>
     </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
-        <source>Remove %1</source>
-        <translation>移除 %1</translation>
-    </message>
-    <message>
-        <source>Take this row out</source>
-        <translation>移除此行</translation>
-    </message>
 </context>
 <context>
     <name>Footer</name>
@@ -1661,17 +1649,6 @@
     <message>
         <source>x %1 · y %2</source>
         <translation>x %1 · y %2</translation>
-    </message>
-</context>
-<context>
-    <name>PairRow</name>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
-        <source>Take this row out</source>
-        <translation>移除此行</translation>
     </message>
 </context>
 <context>
@@ -2381,6 +2358,10 @@
         <translation>描述中的列表</translation>
     </message>
     <message>
+        <source>Main button of a window that asks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Move a follower up or down</source>
         <translation>上移或下移关注人</translation>
     </message>
@@ -2781,6 +2762,21 @@
     <message>
         <source>Text</source>
         <translation>文字</translation>
+    </message>
+</context>
+<context>
+    <name>TextsRow</name>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>Take this row out</source>
+        <translation>移除此行</translation>
     </message>
 </context>
 <context>

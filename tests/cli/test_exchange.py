@@ -21,6 +21,7 @@ from desk_gui.outbox.draft import Follower
 from desk_gui.outbox.events import CredentialState
 from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.report import ExitCode
+from desk_gui.system.sentences import Sentence, joined, sentence, trouble_sentence
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=UTC)
 FILE = Path("/x/\udcff\xe4.png").absolute()
@@ -123,6 +124,21 @@ def test_a_ticket_that_is_not_this_programs_is_refused(name: str, value: object)
         from_ticket(answer)
 
 
+def test_sentences_come_out_with_what_they_were_made_of() -> None:
+    inner = sentence("a file is in the way of %1", "/x")
+    told = joined(trouble_sentence("The data folder cannot be used", inner, "Move it."), "plain %1 words")
+
+    _, [found] = from_end(_sent(to_end(ExitCode.TROUBLE, told)))
+
+    assert isinstance(found, Sentence)
+    assert (found, found.parts) == (told, told.parts)
+    assert found == "The data folder cannot be used (a file is in the way of /x). Move it. plain %1 words"
+
+
+def _nested(depth: int) -> object:
+    return [["system", "%1", [_nested(depth - 1)]]] if depth else "x"
+
+
 @pytest.mark.parametrize("code", ExitCode)
 def test_an_end_comes_out_as_it_went_in(code: ExitCode) -> None:
     answer = _sent(to_end(code, "one", "two"))
@@ -133,7 +149,17 @@ def test_an_end_comes_out_as_it_went_in(code: ExitCode) -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    [{}, {"code": 0}, {"code": "0", "sentences": []}, {"code": 77, "sentences": []}, {"code": 0, "sentences": [1]}],
+    [
+        {},
+        {"code": 0},
+        {"code": "0", "sentences": []},
+        {"code": 77, "sentences": []},
+        *(
+            {"code": 0, "sentences": [one]}
+            for one in (1, [1], [["system", "text"]], [["system", 1, []]], [["", "", "x"]])
+        ),
+        {"code": 0, "sentences": [_nested(11)]},
+    ],
 )
 def test_an_end_that_is_not_this_programs_is_refused(answer: dict[str, object]) -> None:
     with pytest.raises(ExchangeError):

@@ -216,7 +216,7 @@ def test_a_request_that_is_not_this_programs_is_dropped(
     other = Other(folder, {**to_request(SUBMIT), **change})
     desk.wait(lambda: other.is_done)
 
-    assert other.answers == [{"protocol": 1}]
+    assert other.answers == [{"protocol": 2}]
     assert not desk.rows()
 
 

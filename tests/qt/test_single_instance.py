@@ -221,14 +221,14 @@ def test_a_holder_that_ends_midway_is_noticed(qtbot: QtBot, tmp_path: Path, hold
 @pytest.mark.parametrize(
     ("spoken", "heard"),
     [
-        (b'{"protocol": 2}\n', "OtherVersionError\n"),
+        (b'{"protocol": 3}\n', "OtherVersionError\n"),
         (b'{"other": 1}\n', "OtherVersionError\n"),
         (b"taken\n", "nobody\n"),
         (b"", "nobody\n"),
-        (b'{"protocol": 1}\n', "HolderGoneError\n"),
-        (b'{"protocol": 1}\nno json\n', "HolderGoneError\n"),
-        (b'{"protocol": 1}\n[]\n', "HolderGoneError\n"),
-        (b'{"protocol": 1}\n' + b"x" * (MESSAGE_LIMIT_BYTES + 1), "HolderGoneError\n"),
+        (b'{"protocol": 2}\n', "HolderGoneError\n"),
+        (b'{"protocol": 2}\nno json\n', "HolderGoneError\n"),
+        (b'{"protocol": 2}\n[]\n', "HolderGoneError\n"),
+        (b'{"protocol": 2}\n' + b"x" * (MESSAGE_LIMIT_BYTES + 1), "HolderGoneError\n"),
     ],
 )
 @pytest.mark.skipif(sys.platform == "win32", reason="a socket of its own")
@@ -247,7 +247,7 @@ def test_a_holder_that_speaks_otherwise_is_not_believed(tmp_path: Path, spoken: 
             assert client.stdout is not None
             assert client.stdout.read() == heard
     Path(_socket_of(tmp_path)).unlink()
-    if b'"protocol": 1' not in spoken:
+    if b'"protocol": 2' not in spoken:
         assert received == b""
 
 
@@ -273,7 +273,7 @@ def test_what_is_no_request_is_dropped_and_the_next_one_taken(qtbot: QtBot, tmp_
         thread = threading.Thread(target=_say, args=(_socket_of(tmp_path), raw, answers), daemon=True)
         thread.start()
         qtbot.waitUntil(partial(bool, answers), timeout=10_000)
-        assert answers == [b'{"protocol": 1}\n']
+        assert answers == [b'{"protocol": 2}\n']
 
     with _client(tmp_path, {"title": "real"}) as client:
         assert "real" in _said(qtbot, client)
@@ -301,12 +301,12 @@ def test_there_are_no_more_callers_than_a_window_can_bear(qtbot: QtBot, tmp_path
             return connection
 
         callers = [call() for _ in range(MOST_CALLERS)]
-        assert {caller.recv(1000) for caller in callers} == {b'{"protocol": 1}\n'}
+        assert {caller.recv(1000) for caller in callers} == {b'{"protocol": 2}\n'}
         assert call().recv(1000) == b""
 
         callers[0].close()
         qtbot.waitUntil(lambda: len(holder.server.findChildren(Caller)) < MOST_CALLERS, timeout=10_000)
-        assert call().recv(1000) == b'{"protocol": 1}\n'
+        assert call().recv(1000) == b'{"protocol": 2}\n'
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
