@@ -15,9 +15,9 @@ from support.project import ROOT
 
 from desk_gui.outbox.desk import SubmitDraft
 from desk_gui.outbox.desk_templates import ReadSchema, ReadValues, SchemaRead, ValuesRead
-from desk_gui.outbox.draft import Draft, Field
+from desk_gui.outbox.draft import Draft, Field, ProblemKind
 from desk_gui.outbox.events import WorkerReady
-from desk_gui.outbox.fieldschema import Choice, Kind, Schema, SchemaField, Source
+from desk_gui.outbox.fieldschema import Choice, Kind, Schema, SchemaField, Source, problem_with
 from desk_gui.outbox.schema_reader import from_json
 from desk_gui.system.settings import Settings
 from desk_gui.ui.form.form_panel import FormPanel
@@ -304,7 +304,7 @@ def german() -> Iterator[None]:
 
 @pytest.mark.usefixtures("german")
 @pytest.mark.parametrize(
-    ("typed", "value"), [("1,5", "1.5"), ("1.5", "1.5"), ("-7", "-7"), ("1.500", "1.500"), ("", ""), ("drei", "drei")]
+    ("typed", "value"), [("1,5", "1.5"), ("1.5", "1.5"), ("-7", "-7"), ("1500", "1500"), ("", ""), ("drei", "drei")]
 )
 def test_a_number_is_typed_as_the_language_writes_it(qtbot: QtBot, typed: str, value: str) -> None:
     editor = NumberEditor(SchemaField("n", "N", Kind.NUMBER))
@@ -313,6 +313,21 @@ def test_a_number_is_typed_as_the_language_writes_it(qtbot: QtBot, typed: str, v
     assert editor.value() == value
     editor.set_value("2.25")
     assert editor.text() == "2,25"
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize("typed", ["1.500", "-1.500", " 12.000 "])
+def test_a_number_that_could_be_two_is_neither(qtbot: QtBot, typed: str) -> None:
+    spec = SchemaField("n", "N", Kind.NUMBER)
+    editor, reopened = NumberEditor(spec), NumberEditor(spec)
+    for one in (editor, reopened):
+        qtbot.addWidget(one)
+    QTest.keyClicks(editor, typed)
+    problem = problem_with(spec, editor.value())
+    assert problem is not None
+    assert problem.kind is ProblemKind.FIELD_NOT_NUMBER, "1.5 would be sent for 1500"
+    reopened.set_value(editor.value())
+    assert problem_with(spec, reopened.value()) == problem, "nor is it after the draft was away"
 
 
 @pytest.mark.usefixtures("german")

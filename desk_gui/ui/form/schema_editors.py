@@ -4,6 +4,7 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QWidget
 
+from desk_gui.outbox.draft import as_number
 from desk_gui.outbox.fieldschema import FALSE, TRUE, Kind, SchemaField, is_date, read_number
 from desk_gui.ui.form.choice_group import ChoiceGroup
 from desk_gui.ui.form.fields import TextArea, TextLine
@@ -11,6 +12,7 @@ from desk_gui.ui.style import button
 from desk_gui.ui.text import fill
 
 _MOST_BUTTONS = 4
+_THIN_SPACE = "\u202f"
 _LONGEST_BUTTONS = 28
 """Letters on the buttons of a choice, together; what is longer becomes a list."""
 
@@ -54,8 +56,11 @@ class NumberEditor(LineEditor):
 
     def value(self) -> str:
         """Return the number with a dot, or what is typed where it is none."""
-        locale = QLocale()
-        return read_number(self.text(), decimal=locale.decimalPoint(), group=locale.groupSeparator()) or self.text()
+        locale, typed = QLocale(), self.text()
+        if number := read_number(typed, decimal=locale.decimalPoint(), group=locale.groupSeparator()):
+            return number
+        # `1.500` that may mean 1500 is spelled as a number with a dot is: told apart, or 1.5 would go out unasked.
+        return typed if as_number(typed.strip()) is None else typed.replace(locale.groupSeparator(), _THIN_SPACE)
 
     def set_value(self, value: str) -> None:
         """Show a number with the language's sign."""
