@@ -1,13 +1,16 @@
-"""Rows of two texts that can be added and taken out: custom fields."""
+"""Rows of two texts that can be added and taken out: custom fields, and the ground that followers build upon."""
+
+from typing import ClassVar
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desk_gui.ui.form.fields import line_edit
+from desk_gui.ui.form.fields import LinesGroup, line_edit
 from desk_gui.ui.style import button
+from desk_gui.ui.text import fill
 
 
-class PairRow(QWidget):
+class TextsRow(QWidget):
     """One row: two line edits and a button that takes it out.
 
     Signals:
@@ -18,28 +21,43 @@ class PairRow(QWidget):
     changed = Signal()
     remove_asked = Signal()
 
-    def __init__(self, first_label: str, second_label: str, number: int) -> None:
-        """Build the row; the number makes its accessible names unique."""
+    def __init__(self, first_label: str, second_label: str) -> None:
         super().__init__()
+        self._labels = (first_label, second_label)
         self.first = line_edit(first_label)
-        self.first.setAccessibleName(f"{first_label} {number}")
         self.second = line_edit(second_label)
-        self.second.setAccessibleName(f"{second_label} {number}")
-        self._remove = button(self.tr("Remove"), kind="link", tooltip=self.tr("Take this row out"))
-        self._remove.setAccessibleName(f"{self.tr('Remove')} {number}")
+        self.remove = button(self.tr("Remove"), kind="link", tooltip=self.tr("Take this row out"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.first, 2)
         layout.addWidget(self.second, 3)
-        layout.addWidget(self._remove)
+        for made in (*self._make_tools(), self.remove):
+            layout.addWidget(made)
         self.first.textChanged.connect(self.changed)
         self.second.textChanged.connect(self.changed)
-        self._remove.clicked.connect(self.remove_asked)
+        self.remove.clicked.connect(self.remove_asked)
+
+    def _make_tools(self) -> tuple[QWidget, ...]:
+        """Make what else stands before the button that takes the row out."""
+        return ()
+
+    def show_number(self, number: str) -> None:
+        """Make the accessible names of the row's controls its own."""
+        self.first.setAccessibleName(f"{self._labels[0]} {number}")
+        self.second.setAccessibleName(f"{self._labels[1]} {number}")
+        self.remove.setAccessibleName(fill(self.tr("Remove %1"), number))
 
 
-class RowsEditor(QGroupBox):
-    """Rows of two texts, with a button that adds one.
+_LONGEST_VALUE = 100_000
+
+
+class PairRow(TextsRow):
+    """A custom field: its key and its value."""
+
+
+class RowsEditor(LinesGroup):
+    """Rows of two texts, with a button that adds one. These are custom fields; others make other rows.
 
     Signals:
         changed: A row was typed in, added or taken out.
@@ -47,22 +65,24 @@ class RowsEditor(QGroupBox):
 
     changed = Signal()
 
+    _SHOWN_FOR_NONE: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """The rows of an editor that is given none."""
+
     def __init__(self, first_label: str, second_label: str, add_label: str) -> None:
         """Build an editor with one empty row."""
         super().__init__()
         self._labels = (first_label, second_label)
-        self._rows: list[PairRow] = []
+        self._rows: list[TextsRow] = []
         self._made = 0
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        self._layout = layout
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
         self._add = button(add_label, kind="small")
         self._add.clicked.connect(self._on_add_clicked)
         foot = QHBoxLayout()
         foot.addWidget(self._add)
         foot.addStretch(1)
-        layout.addLayout(foot)
+        self._layout.addLayout(foot)
         self._add_row()
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -76,26 +96,38 @@ class RowsEditor(QGroupBox):
             return
         for row in list(self._rows):
             self._take_out(row)
-        for first, second in pairs:
+        for first, second in pairs or self._SHOWN_FOR_NONE:
             row = self._add_row()
             row.first.setText(first)
             row.second.setText(second)
         self.changed.emit()
 
-    def _add_row(self) -> PairRow:
+    def _make_row(self) -> TextsRow:
+        row = PairRow(*self._labels)
+        row.show_number(str(self._made))
+        return row
+
+    def _add_row(self) -> TextsRow:
         self._made += 1
-        row = PairRow(*self._labels, self._made)
+        row = self._make_row()
         self._rows.append(row)
         self._layout.insertWidget(len(self._rows) - 1, row)
         row.changed.connect(self.changed)
+        for line in (row.first, row.second):
+            line.overfilled.connect(self.overfilled)
         row.remove_asked.connect(self._on_row_remove_asked)
+        self._arranged()
         return row
 
-    def _take_out(self, row: PairRow) -> None:
+    def _take_out(self, row: TextsRow) -> None:
         self._rows.remove(row)
         self._layout.removeWidget(row)
         row.hide()
         row.deleteLater()
+        self._arranged()
+
+    def _arranged(self) -> None:
+        """Take note that there are other rows now, or in another order."""
 
     @Slot()
     def _on_add_clicked(self) -> None:
@@ -104,7 +136,7 @@ class RowsEditor(QGroupBox):
     @Slot()
     def _on_row_remove_asked(self) -> None:
         row = self.sender()
-        if isinstance(row, PairRow) and row in self._rows:
+        if isinstance(row, TextsRow) and row in self._rows:
             self._take_out(row)
             self._add.setFocus()
             self.changed.emit()
