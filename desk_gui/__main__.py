@@ -22,6 +22,9 @@ def main() -> int:
         if options.mode is Mode.VERSION:
             return _print_version()
         if options.mode is Mode.WINDOW:
+            from desk_gui.qt.plain_imports import keep_plain_imports  # noqa: PLC0415 - as above
+
+            keep_plain_imports()
             from desk_gui.app import run_window  # noqa: PLC0415 - as above
 
             return run_window(options)

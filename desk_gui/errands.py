@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from typing import Final
-from uuid import uuid4
 
 from desk_gui.cli import Options, draft_of
 from desk_gui.exchange import Kind, to_end, to_ticket
 from desk_gui.outbox.desk import AddFiles, Command, DiscardDraft, FileSource, ListTickets, SendNow, SubmitDraft
-from desk_gui.outbox.draft import problems
+from desk_gui.outbox.draft import new_id, problems
 from desk_gui.outbox.events import (
     AttachmentRefused,
     DraftSubmitted,
@@ -92,7 +91,7 @@ class SubmitErrand(Errand):
 
     def __init__(self, do: Callable[[Command], None], say: Say, options: Options, profile: Profile) -> None:
         super().__init__(do, say)
-        self.draft_id = uuid4().hex
+        self.draft_id = new_id()
         self._refusals: list[AttachmentRefused] = []
         self._trouble = ""
         self._watch = Watch(options.wait_s)

@@ -10,13 +10,12 @@ from io import TextIOWrapper
 from time import monotonic
 from types import TracebackType
 from typing import Final, TypeVar
-from uuid import uuid4
 
 from desk_gui.beside import run_beside
 from desk_gui.cli import BadInputError, Mode, Options, draft_of
 from desk_gui.entrance import enter, refusal_of
 from desk_gui.outbox.desk import AddFiles, DiscardDraft, FileSource, ListTickets, SendNow, SubmitDraft
-from desk_gui.outbox.draft import Draft, problems
+from desk_gui.outbox.draft import Draft, new_id, problems
 from desk_gui.outbox.events import (
     AttachmentRefused,
     DraftSubmitted,
@@ -113,7 +112,7 @@ def _on_exception(
 
 def _submit(options: Options, parts: Parts, reporter: Reporter) -> ExitCode:
     profile = parts.settings.active
-    draft = draft_of(options, profile, uuid4().hex)
+    draft = draft_of(options, profile, new_id())
     if found := problems(draft):
         raise BadInputError("\n".join(map(problem_sentence, found)))
     desk = _Desk(parts, reporter, auto_send=options.wait_s > 0, only_ticket=draft.draft_id)

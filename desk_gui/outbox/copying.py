@@ -11,12 +11,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 from desk_gui.outbox.desk import FileSource
 from desk_gui.outbox.desk_photos import is_photo
 from desk_gui.outbox.developing import AS_IT_IS, Treatment, develop
-from desk_gui.outbox.draft import Note
+from desk_gui.outbox.draft import Note, new_id
 from desk_gui.outbox.errors import CopyGivenUp, CopyRefused
 from desk_gui.outbox.events import RefusedFile
 from desk_gui.outbox.media_types import HEAD_BYTES, media_type_of
@@ -80,7 +79,7 @@ def copy_in(
         CopyRefused: It could not be taken; nothing of it is left in the spool.
         CopyGivenUp: It is not wanted any more; nothing of it is left either.
     """
-    part = root / f"{uuid4().hex}{PART_SUFFIX}"
+    part = root / f"{new_id()}{PART_SUFFIX}"
     with _opened(source) as (chunks, expected_bytes):
         try:
             with _spool_errors():
@@ -211,7 +210,7 @@ def _develop(
         outcome = develop(part, copied.media_type, treatment)
     if outcome.chunks is None:
         return replace(copied, notes=outcome.notes)
-    developed = root / f"{uuid4().hex}{PART_SUFFIX}"
+    developed = root / f"{new_id()}{PART_SUFFIX}"
     try:
         with _spool_errors():
             _demand_room(root, copied.size_bytes)

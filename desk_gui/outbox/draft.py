@@ -1,5 +1,6 @@
 """What is in the form, as plain data, and the form's rules. Standard library only, no I/O."""
 
+import os
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -9,6 +10,14 @@ PRIORITIES: Final = ("low", "medium", "high")
 
 TICKET_TYPES: Final = ("problem", "incident", "question", "task")
 """The ticket types of the `create_ticket` page; None is said by leaving the field out."""
+
+
+def new_id() -> str:
+    """Return an id that no draft, file or question had before: 32 hexadecimal digits.
+
+    As good as a UUID, whose module asks what computer this is: time that a start does not have.
+    """
+    return os.urandom(16).hex()
 
 
 def mended(text: str) -> str:

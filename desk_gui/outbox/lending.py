@@ -8,11 +8,10 @@ import shutil
 from collections.abc import Callable, Coroutine, Iterable
 from pathlib import Path, PurePath
 from typing import Final
-from uuid import uuid4
 
 from desk_gui.outbox.desk import Publish
 from desk_gui.outbox.desk_files import CopiesLent, CopiesSaved, LendCopies, SaveCopies
-from desk_gui.outbox.draft import Attachment
+from desk_gui.outbox.draft import Attachment, new_id
 from desk_gui.outbox.loop import start_daemon
 from desk_gui.system.files import PRIVATE_DIR, PRIVATE_FILE
 from desk_gui.system.sentences import QT_TRANSLATE_NOOP, sentence
@@ -73,7 +72,7 @@ class Lending:
             OSError: They could not be copied.
         """
         self._folder.mkdir(mode=PRIVATE_DIR, exist_ok=True)
-        folder = self._folder / uuid4().hex
+        folder = self._folder / new_id()
         folder.mkdir(mode=PRIVATE_DIR)
         return tuple(self._copy_beside(file, folder) for file in files)
 
@@ -120,7 +119,7 @@ class Lending:
             done.extend(self._copy_beside(file, command.target) for file in command.attachments)
             return
         (file,) = command.attachments
-        part = command.target.with_name(f".{uuid4().hex}.part")
+        part = command.target.with_name(f".{new_id()}.part")
         try:
             shutil.copyfile(self._spool_path(file.sha256), part)
             part.replace(command.target)

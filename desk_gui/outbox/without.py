@@ -4,11 +4,10 @@ import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
-from uuid import uuid4
 
 from desk_gui.outbox.desk import Part, Publish, SendWithout
 from desk_gui.outbox.dispatcher import Dispatcher
-from desk_gui.outbox.draft import Draft
+from desk_gui.outbox.draft import Draft, new_id
 from desk_gui.outbox.errors import StoreTrouble
 from desk_gui.outbox.events import DraftSubmitted, SubmitRefused
 from desk_gui.outbox.store import Store
@@ -55,7 +54,7 @@ class Without:
             case Part.TEAM:
                 self._store.send_without(submission, replace(submission.draft, team=""), now)
             case Part.FILES:
-                left_over = left_over_of(submission, uuid4().hex)
+                left_over = left_over_of(submission, new_id())
                 self._store.send_without(submission, replace(submission.draft, attachments=()), now, left_over)
                 self._teller.ticket(left_over.draft_id)
         queued = self._store.row(ticket)

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from secrets import randbits
-from uuid import uuid4
 
 from desk_gui.outbox.desk import (
     AddFiles,
@@ -17,7 +16,7 @@ from desk_gui.outbox.desk import (
     SendNow,
     SubmitDraft,
 )
-from desk_gui.outbox.draft import Draft
+from desk_gui.outbox.draft import Draft, new_id
 
 _REQUEST_BITS = 62
 """Others ask the portal too, for screenshots: an id that nobody else hits on tells the answers apart."""
@@ -36,7 +35,7 @@ class Asking:
 
     def add_paths(self, draft_id: str, paths: tuple[Path, ...]) -> None:
         """Have files copied for a draft that is not in the form."""
-        self.add_files(draft_id, tuple(FileSource(uuid4().hex, path.name, path=path) for path in paths))
+        self.add_files(draft_id, tuple(FileSource(new_id(), path.name, path=path) for path in paths))
 
     def fetch_link(self, draft_id: str, attachment_id: str, url: str) -> None:
         """Have what a link leads to fetched for a draft."""

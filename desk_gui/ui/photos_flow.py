@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from typing import Final
-from uuid import uuid4
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Slot
 
@@ -15,7 +14,7 @@ from desk_gui.outbox.desk_photos import (
     ShrinkPhotos,
     may_be_smaller,
 )
-from desk_gui.outbox.draft import Attachment, Note
+from desk_gui.outbox.draft import Attachment, Note, new_id
 from desk_gui.outbox.events import AttachmentCopied, AttachmentRefused, RefusedFile
 from desk_gui.ui.attachments.lines import Answer
 from desk_gui.ui.main_window import MainWindow
@@ -179,7 +178,7 @@ class PhotosFlow(QObject):
     def _add_smaller(self, source: FileSource) -> None:
         from desk_gui.ui.attachments.reader import Reading  # noqa: PLC0415 - comes with the first file
 
-        again = replace(source, attachment_id=uuid4().hex, made_smaller=True)
+        again = replace(source, attachment_id=new_id(), made_smaller=True)
         self._tray.take(Reading(sources=(again,)))
 
     @Slot(object)

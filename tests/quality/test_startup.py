@@ -100,6 +100,20 @@ def test_the_outbox_comes_right_after(found: dict[str, list[str]]) -> None:
     assert set(found["when_ready"]) >= COMES_LATER
 
 
+def test_the_source_of_what_is_imported_is_not_read(tmp_path: Path) -> None:
+    script = (
+        "import builtins, sys; from desk_gui.__main__ import main; main(); "
+        "import linecache, desk_gui.app, desk_gui.livedesk.client; "
+        "assert hasattr(builtins, '__orig_import__') and 'PySide6.QtCore' in sys.modules; "
+        "print([name for name in linecache.cache if 'livedesk' in name or 'app.py' in name])"
+    )
+    (tmp_path / "file").touch()
+    command = [sys.executable, "-c", script, f"--data-dir={tmp_path / 'file'}"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.splitlines()[-1] == "[]", done.stderr
+
+
 def test_the_command_line_is_read_without_a_window_system(tmp_path: Path) -> None:
     script = "import sys; from desk_gui.__main__ import main; main(); print([m for m in sys.modules if 'PySide6' in m])"
     command = [sys.executable, "-c", script, "--version"]

@@ -13,6 +13,7 @@ from desk_gui.outbox.desk_photos import may_be_smaller
 from desk_gui.outbox.desk_text import may_hold_text
 from desk_gui.outbox.draft import Attachment
 from desk_gui.ui.attachments.card import is_editable
+from desk_gui.ui.menus import Menu
 from desk_gui.ui.tickets.row_buttons import key_text
 
 
@@ -155,7 +156,7 @@ def card_menu(selected: Selected, parent: QWidget) -> QMenu:
 
     The keys are a part of the text: shortcuts of the entries' own would quarrel with the list's.
     """
-    menu = QMenu(parent)
+    menu = Menu(parent)
     menu.setAccessibleName(QCoreApplication.translate("CardAction", "What to do with the files"))
     for action in MENU:
         if action is None:

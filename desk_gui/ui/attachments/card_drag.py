@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 from PySide6.QtCore import QByteArray, QMetaType, QMimeData, QModelIndex, QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QColor, QDrag, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QListView
 
-from desk_gui.outbox.draft import Attachment
+from desk_gui.outbox.draft import Attachment, new_id
 from desk_gui.ui.theme import Tokens
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ class DraggedFiles(QMimeData):
     def __init__(self, attachments: Sequence[Attachment]) -> None:
         super().__init__()
         self.key = tuple(attachments)
-        self.request_id = uuid4().hex
+        self.request_id = new_id()
         self.paths: tuple[Path, ...] = ()
         self.was_asked = False
         self.setData(CARDS, QByteArray("\n".join(one.attachment_id for one in attachments).encode()))

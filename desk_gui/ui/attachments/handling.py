@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QAction
@@ -12,7 +11,7 @@ from desk_gui.outbox import desk_files as df
 from desk_gui.outbox.desk import RevertAttachment
 from desk_gui.outbox.desk_photos import ShrinkPhotos
 from desk_gui.outbox.desk_text import ReadText, may_hold_text
-from desk_gui.outbox.draft import Attachment, Draft
+from desk_gui.outbox.draft import Attachment, Draft, new_id
 from desk_gui.outbox.names import renamed
 from desk_gui.ui.attachments.card import is_editable
 from desk_gui.ui.attachments.card_actions import CardAction, Selected, can_do, can_open_elsewhere, card_menu
@@ -116,7 +115,7 @@ class Handling(QObject):
                 self._change_size(action, files)
             case CardAction.MOVE:
                 ids = tuple(file.attachment_id for file in files)
-                self.asked.emit(df.MoveAttachments(Draft(""), uuid4().hex, ids))
+                self.asked.emit(df.MoveAttachments(Draft(""), new_id(), ids))
             case CardAction.TEXT:
                 ids = tuple(file.attachment_id for file in files if may_hold_text(file))
                 self.asked.emit(ReadText("", ids))
@@ -239,7 +238,7 @@ class Handling(QObject):
             self.emptied.emit()
 
     def _ask(self, asked: _Asked, sentence: str) -> None:
-        key = uuid4().hex
+        key = new_id()
         self._questions[key] = asked
         choices = ((Answer.OPEN, self.tr("Open")), (Answer.LEAVE, self.tr("Close")))
         self._lines.ask(key, sentence, choices, is_first=True)
@@ -253,7 +252,7 @@ class Handling(QObject):
         if answer is not Answer.OPEN:
             return
         if asked.file is not None:
-            self._opening = uuid4().hex
+            self._opening = new_id()
             self.asked.emit(df.LendCopies(self._opening, (asked.file,)))
         else:
             self.draft_asked.emit(asked.draft_id)

@@ -1,12 +1,12 @@
 """Decoded images as files: encoded as PNG where it holds nothing up."""
 
 from functools import partial
-from uuid import uuid4
 
 from PySide6.QtCore import QBuffer, QByteArray, QDateTime, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageWriter
 
 from desk_gui.outbox.desk import FileSource
+from desk_gui.outbox.draft import new_id
 
 
 def image_source(image: QImage, name: str = "") -> FileSource:
@@ -16,7 +16,7 @@ def image_source(image: QImage, name: str = "") -> FileSource:
         image: Not to be changed afterwards.
         name: Default: the time.
     """
-    return FileSource(uuid4().hex, name or screenshot_name("png"), make=partial(encode_png, image))
+    return FileSource(new_id(), name or screenshot_name("png"), make=partial(encode_png, image))
 
 
 def screenshot_name(suffix: str = "") -> str:

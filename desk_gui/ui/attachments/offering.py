@@ -1,10 +1,9 @@
 """Asks about what a drop held that is not simply taken, and does what is answered."""
 
-from uuid import uuid4
-
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from desk_gui.outbox.desk import FileSource
+from desk_gui.outbox.draft import new_id
 from desk_gui.outbox.names import name_in_url
 from desk_gui.ui.attachments.folders import FolderContents, FolderCounter
 from desk_gui.ui.attachments.lines import Answer, Choices, Lines
@@ -50,7 +49,7 @@ class Offering(QObject):
         """Make an offer; the same one twice is one."""
         if offer in self._offers.values():
             return
-        key = uuid4().hex
+        key = new_id()
         match offer:
             case PortalOffer(portal_key):
                 self.portal_key_found.emit(portal_key)
@@ -128,7 +127,7 @@ class Offering(QObject):
             case FolderOffer(), Answer.ADD_FILES if contents is not None:
                 self.reading_made.emit(read_paths(list(contents.files), len(contents.files)))
             case FolderOffer(path), Answer.AS_ZIP:
-                source = FileSource(uuid4().hex, f"{path.name or 'folder'}.zip", path=path, as_zip=True)
+                source = FileSource(new_id(), f"{path.name or 'folder'}.zip", path=path, as_zip=True)
                 self.reading_made.emit(Reading(sources=(source,)))
             case TwinOffer(attachment_id), Answer.REMOVE:
                 self.removal_chosen.emit(attachment_id)

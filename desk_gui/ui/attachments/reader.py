@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtGui import QImage
 
 from desk_gui.outbox.desk import FileSource
+from desk_gui.outbox.draft import new_id
 from desk_gui.outbox.media_types import HEAD_BYTES, UNKNOWN, fitting_name, media_type_of
 from desk_gui.outbox.names import name_in_url, safe_base_name
 from desk_gui.ui.attachments import formats
@@ -96,7 +96,7 @@ def read_paths(paths: list[Path], room: int, count: int = 0) -> Reading:
         count: How many there were, where `paths` are only the first of them.
     """
     count = max(count, len(paths))
-    sources = tuple(FileSource(uuid4().hex, path.name, path=path) for path in paths[:room])
+    sources = tuple(FileSource(new_id(), path.name, path=path) for path in paths[:room])
     return Reading(sources=sources, refused=(too_many(room, count),) if count > room else ())
 
 
@@ -192,7 +192,7 @@ def _virtual_files(drop: _Drop) -> Reading | None:
                 data = drop.data(FILE_CONTENTS)
         name = safe_base_name(file.name)
         if data:
-            sources.append(FileSource(uuid4().hex, name, data=data))
+            sources.append(FileSource(new_id(), name, data=data))
         else:
             refused.append(_copy_first(name))
     if len(described) > drop.room:
@@ -211,7 +211,7 @@ def _encoded_image(drop: _Drop) -> Reading | None:
         is_file = name == "application/octet-stream" and media_type not in (UNKNOWN, "text/plain")
         if media_type.startswith("image/") or is_file:
             file_name = fitting_name(name_in_url(drop.link()) or screenshot_name(), media_type)
-            return Reading(sources=(FileSource(uuid4().hex, file_name, data=data),))
+            return Reading(sources=(FileSource(new_id(), file_name, data=data),))
     return None
 
 
@@ -226,7 +226,7 @@ def _inline_images(drop: _Drop) -> Reading | None:
         return None
     text = "" if formats.is_web_address(drop.text.strip()) or drop.text.strip() in uris else drop.text
     sources = (
-        FileSource(uuid4().hex, _inline_name(uri, number), make=partial(formats.data_in_uri, uri))
+        FileSource(new_id(), _inline_name(uri, number), make=partial(formats.data_in_uri, uri))
         for number, uri in enumerate(uris, 1)
     )
     return Reading(sources=tuple(sources), text=text.strip() and text)

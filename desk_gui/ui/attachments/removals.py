@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desk_gui.outbox.desk import FileSource
 from desk_gui.outbox.desk_files import ForgetTakenOff, PutBackAttachments, TakeOffAttachments
-from desk_gui.outbox.draft import Attachment
+from desk_gui.outbox.draft import Attachment, new_id
 from desk_gui.ui.attachments.lines import Answer, Lines
 from desk_gui.ui.attachments.model import AttachmentModel
 from desk_gui.ui.text import fill, plain
@@ -160,4 +159,4 @@ def _as_it_comes_back(one: _Removed) -> Attachment | None:
     """Return a removed file as another one, where its copy was given up; None where it cannot be had back."""
     if one.file.is_copied:
         return one.file
-    return replace(one.file, attachment_id=uuid4().hex) if one.source is not None else None
+    return replace(one.file, attachment_id=new_id()) if one.source is not None else None

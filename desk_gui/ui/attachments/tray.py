@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 from PySide6 import QtCore
 from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from desk_gui.outbox.draft import Attachment
+from desk_gui.outbox.draft import Attachment, new_id
 from desk_gui.ui.attachments.empty import EmptyState
 from desk_gui.ui.style import button
 from desk_gui.ui.text import fill, plain, size_text
@@ -368,7 +367,7 @@ class AttachmentTray(QFrame):
 
             self.lines.say_also(too_many(0, 1))
             return
-        attachment_id = uuid4().hex
+        attachment_id = new_id()
         self._show_rows((Attachment(attachment_id, name_in_url(url) or url),))
         self.handling.removals.note_source(attachment_id, url)
         self.link_chosen.emit(attachment_id, url)

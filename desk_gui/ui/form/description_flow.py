@@ -1,13 +1,13 @@
 """Brings the description's tools, its preview and its offers together. Made after the first paint."""
 
 from collections.abc import Callable
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 
 from desk_gui.outbox.desk import FileSource
 from desk_gui.outbox.draft import Field as DraftField
+from desk_gui.outbox.draft import new_id
 from desk_gui.ui.attachments.reader import Reading
 from desk_gui.ui.form.description_preview import LARGEST_LIVE, DescriptionPreview
 from desk_gui.ui.form.description_tools import AddedLine, DescriptionTools
@@ -98,7 +98,7 @@ class DescriptionFlow(QObject):
     @Slot(str)
     def _on_editor_long_text_pasted(self, text: str) -> None:
         """Attach a text that is too long to be typed on in; nothing of it is lost."""
-        source = FileSource(uuid4().hex, self.tr("Pasted text") + ".txt", make=lambda: text.encode("utf-8", "replace"))
+        source = FileSource(new_id(), self.tr("Pasted text") + ".txt", make=lambda: text.encode("utf-8", "replace"))
         self._window.take(
             Reading(
                 sources=(source,),

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 from typing import Protocol
-from uuid import uuid4
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from desk_gui.outbox.draft import Draft, Problem
+from desk_gui.outbox.draft import Draft, Problem, new_id
 from desk_gui.outbox.draft import Field as DraftField
 from desk_gui.qt.early import NO_FOCUS, NO_SIDEWAYS_BAR, set_early
 from desk_gui.ui.attachments.tray import AttachmentTray
@@ -64,7 +63,8 @@ class FormPanel(QScrollArea):
         set_early(self, NO_SIDEWAYS_BAR)
         set_early(self, NO_FOCUS)
         self.tray = tray
-        self._base = Draft(draft_id=uuid4().hex)
+        self._base = Draft(draft_id=new_id())
+        self._default_submitter_id = ""
         self._is_loading = False
         self._more: MoreFields | None = None
         self.guide: FieldGuide | None = None
@@ -219,12 +219,14 @@ class FormPanel(QScrollArea):
 
     def show_new_draft(self, *, requester_id: str, submitter_id: str) -> None:
         """Empty the form for the next ticket, starting with the profile's defaults."""
-        self.show_draft(Draft(draft_id=uuid4().hex, requester_id=requester_id, submitter_id=submitter_id))
+        self.show_draft(Draft(draft_id=new_id(), requester_id=requester_id, submitter_id=submitter_id))
         self.draft_begun.emit()
 
     def take_defaults(self, *, requester_id: str, submitter_id: str) -> None:
-        """Use the profile's defaults where nothing else was typed."""
-        self._base = replace(self._base, submitter_id=submitter_id)
+        """Use the profile's defaults where nothing else was typed, or said on the command line."""
+        if self._base.submitter_id == self._default_submitter_id:
+            self._base = replace(self._base, submitter_id=submitter_id)
+        self._default_submitter_id = submitter_id
         if not self.requester_id.text():
             self.requester_id.setText(requester_id)
 

@@ -51,7 +51,6 @@ class TicketPanel(QFrame):
         self.search = line_edit(self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search tickets"))
         self.search.setToolTip(self.tr("Search titles, references and IDs (Ctrl+F)"))
-        self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(scaled(220))
         head = QFrame()
         head.setObjectName("tickets_head")
@@ -194,7 +193,11 @@ class TicketPanel(QFrame):
     @Slot(str)
     def _on_search_text_changed(self, _text: str) -> None:
         self._search_later.start()
-        # Not when the field is made: to wrap a widget it did not make, PySide sets up every class of widgets.
+        if self.search.isClearButtonEnabled():
+            return
+        # Not before there is something to clear: its pictures are decoded when it is made.
+        self.search.setClearButtonEnabled(True)
+        # Nor is it asked for when the field is made: to wrap a widget it did not make, PySide sets up every class of widgets.
         from PySide6.QtWidgets import QToolButton  # noqa: PLC0415 - see above
 
         for clear in self.search.findChildren(QToolButton):
