@@ -33,6 +33,7 @@ def _fixed_keys() -> list[tuple[str, str]]:
         (translate("ShortcutsDialog", "Code in the description"), "Ctrl+E"),
         (translate("ShortcutsDialog", "Link in the description"), "Ctrl+K"),
         (translate("ShortcutsDialog", "Move a follower up or down"), "Alt+Up / Alt+Down"),
+        (translate("ShortcutsDialog", "Main button of a window that asks"), "Ctrl+Enter"),
         (translate("ShortcutsDialog", "Close a window or a menu; nothing is lost"), "Esc"),
     ]
 

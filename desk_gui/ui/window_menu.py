@@ -1,9 +1,10 @@
 """The menu behind the header's button: everything that concerns the program, each with its key."""
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, Slot
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from desk_gui.ui.main_window import MainWindow
+from desk_gui.ui.menus import Menu
 from desk_gui.ui.text import fill
 
 
@@ -26,7 +27,7 @@ class WindowMenu(QObject):
     def open(self) -> None:
         """Open the menu below its button; it closes by itself."""
         actions = self._window.window_actions
-        menu = QMenu(self._window)
+        menu = Menu(self._window)
         menu.setAccessibleName(self.tr("Menu"))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addActions([actions.begin_another, actions.send_now])

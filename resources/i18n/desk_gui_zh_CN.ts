@@ -2359,7 +2359,7 @@
     </message>
     <message>
         <source>Main button of a window that asks</source>
-        <translation type="unfinished"></translation>
+        <translation>对话窗口的主按钮</translation>
     </message>
     <message>
         <source>Move a follower up or down</source>

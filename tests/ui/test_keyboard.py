@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_gui.outbox.desk import Command, DiscardDraft, SubmitDraft, UndoDiscard
@@ -135,6 +135,29 @@ def test_control_enter_submits_from_every_control_of_the_window(shown: Shown) ->
         submitted = [command for command in shown.commands if isinstance(command, SubmitDraft)]
         assert len(submitted) == 1, place.accessibleName()
         assert submitted[0].draft.title == "UPS beeping", "the key typed nothing"
+
+
+# The offscreen platform has no keyboard to grab for a popup.
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard", extend=True)
+def test_control_enter_submits_from_an_open_menu_as_well(shown: Shown, qtbot: QtBot) -> None:
+    shown.window.header.menu_asked.emit()
+    (menu,) = [one for one in shown.window.findChildren(QMenu) if one.isVisible()]
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: any(isinstance(command, SubmitDraft) for command in shown.commands))
+    assert not [one for one in shown.window.findChildren(QMenu) if one.isVisible()]
+
+
+def test_control_enter_presses_the_main_button_of_a_dialog(shown: Shown, qtbot: QtBot) -> None:
+    dialog = QuitDialog(2, shown.window)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    dialog.stay.setFocus()
+    with qtbot.waitSignal(dialog.quit_chosen):
+        QTest.keyClick(dialog, Qt.Key.Key_Enter, Qt.KeyboardModifier.ControlModifier)
+    assert not [command for command in shown.commands if isinstance(command, SubmitDraft)]
 
 
 def _mnemonics(root: QWidget) -> list[str]:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desk_gui.outbox.tickets import TicketRow
+from desk_gui.ui.menus import Menu
 from desk_gui.ui.tickets.row_buttons import KEYS, Action, action_text, actions_for, key_text
 
 
@@ -19,7 +20,7 @@ def row_menu(row: TicketRow, parent: QWidget) -> QMenu:
 
     The entries hold their Action as data; their keys are shown only, the list acts on them.
     """
-    menu = QMenu(parent)
+    menu = Menu(parent)
     for action in actions_for(row):
         entry = QAction(action_text(action, row), menu)
         # As a part of the text: a shortcut of the entry's own would quarrel with the window's F5.

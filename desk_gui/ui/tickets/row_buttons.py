@@ -5,10 +5,11 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desk_gui.outbox.desk import Part
 from desk_gui.outbox.tickets import Hold, State, TicketRow
+from desk_gui.ui.menus import Menu
 from desk_gui.ui.style import button
 from desk_gui.ui.text import fill
 
@@ -176,7 +177,7 @@ class RowButtons(QWidget):
         more = button(self.tr("More"), kind="small")
         more.setAccessibleName(fill(self.tr("%1: %2"), more.text(), self._title))
         more.setToolTip(fill(self.tr("What else can be done (%1)"), key_text("Shift+F10")))
-        menu = QMenu(more)
+        menu = Menu(more)
         for action in actions:
             entry = menu.addAction(f"{action_text(action, row)}\t{key_text(KEYS[action])}")
             entry.setData(action)
