@@ -10,6 +10,7 @@ from desk_gui.ui.form.choice_group import ChoiceGroup
 from desk_gui.ui.form.fields import TextArea, TextLine
 from desk_gui.ui.style import button
 from desk_gui.ui.text import fill
+from desk_gui.ui.theme import gap
 
 _MOST_BUTTONS = 4
 _THIN_SPACE = "\u202f"
@@ -17,7 +18,23 @@ _LONGEST_BUTTONS = 28
 """Letters on the buttons of a choice, together; what is longer becomes a list."""
 
 
-class LineEditor(TextLine):
+class _Holder:
+    """What editors share that hold a text. Stands beside the widget's class, which knows how it is read and shown."""
+
+    def value(self) -> str:
+        """Return what is in it."""
+        raise NotImplementedError
+
+    def set_value(self, value: str) -> None:
+        """Show a value. What is there already is not touched, nor is the cursor in it."""
+        if value != self.value():
+            self._show(value)
+
+    def _show(self, value: str) -> None:
+        raise NotImplementedError
+
+
+class LineEditor(_Holder, TextLine):
     """One line of text.
 
     Signals:
@@ -40,10 +57,8 @@ class LineEditor(TextLine):
         """Return what is in it."""
         return self.text()
 
-    def set_value(self, value: str) -> None:
-        """Show a value."""
-        if value != self.value():
-            self.setText(value)
+    def _show(self, value: str) -> None:
+        self.setText(value)
 
 
 class NumberEditor(LineEditor):
@@ -62,11 +77,10 @@ class NumberEditor(LineEditor):
         # `1.500` that may mean 1500 is spelled as a number with a dot is: told apart, or 1.5 would go out unasked.
         return typed if as_number(typed.strip()) is None else typed.replace(locale.groupSeparator(), _THIN_SPACE)
 
-    def set_value(self, value: str) -> None:
+    def _show(self, value: str) -> None:
         """Show a number with the language's sign."""
-        if value != self.value():
-            shown = read_number(value, decimal=".", group="")
-            self.setText(shown.replace(".", QLocale().decimalPoint()) if shown else value)
+        shown = read_number(value, decimal=".", group="")
+        self.setText(shown.replace(".", QLocale().decimalPoint()) if shown else value)
 
 
 class _DateLine(TextLine):
@@ -111,7 +125,7 @@ def read_date(text: str) -> str:
     return ""
 
 
-class DateEditor(QWidget):
+class DateEditor(_Holder, QWidget):
     """A day, or none: a line, and a button for today.
 
     Signals:
@@ -129,7 +143,7 @@ class DateEditor(QWidget):
         self._today.setAccessibleName(fill(self.tr("Today for %1"), field.label))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(gap(8))
         layout.addWidget(self._line, 1)
         layout.addWidget(self._today)
         self.setFocusProxy(self._line)
@@ -145,10 +159,8 @@ class DateEditor(QWidget):
         """Return the day, or what is typed where it is none."""
         return read_date(self._line.text()) or self._line.text()
 
-    def set_value(self, value: str) -> None:
-        """Show a day."""
-        if value != self.value():
-            self._line.setText(value)
+    def _show(self, value: str) -> None:
+        self._line.setText(value)
 
     @Slot()
     def _on_today_clicked(self) -> None:
@@ -191,7 +203,7 @@ class ButtonsEditor(ChoiceGroup):
         self.edited.emit()
 
 
-class ListEditor(QComboBox):
+class ListEditor(_Holder, QComboBox):
     """One of many values, or none: a list that can be typed into.
 
     Signals:
@@ -228,14 +240,12 @@ class ListEditor(QComboBox):
         typed = self.currentText().strip()
         return self._values.get(typed.casefold(), typed)
 
-    def set_value(self, value: str) -> None:
-        """Show a value."""
-        if value != self.value():
-            self.setCurrentIndex(self.findText(self._labels.get(value, "\0")))
-            self.setEditText(self._labels.get(value, value))
+    def _show(self, value: str) -> None:
+        self.setCurrentIndex(self.findText(self._labels.get(value, "\0")))
+        self.setEditText(self._labels.get(value, value))
 
 
-class LinesEditor(TextArea):
+class LinesEditor(_Holder, TextArea):
     """Several lines of text.
 
     Signals:
@@ -258,10 +268,8 @@ class LinesEditor(TextArea):
         """Return what is in it."""
         return self.toPlainText()
 
-    def set_value(self, value: str) -> None:
-        """Show a value."""
-        if value != self.value():
-            self.setPlainText(value)
+    def _show(self, value: str) -> None:
+        self.setPlainText(value)
 
 
 Editor = LineEditor | NumberEditor | DateEditor | ButtonsEditor | ListEditor | LinesEditor
