@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from support.drafts import EXAMPLE_DRAFT
 
@@ -63,6 +63,18 @@ def test_defaults_do_not_replace_what_was_typed(form: FormPanel) -> None:
     form.take_defaults(requester_id="contact_default", submitter_id="u_1")
     assert form.draft().requester_id == "contact_typed"
     assert form.draft().submitter_id == "u_1"
+
+
+def test_a_submitter_of_the_drafts_own_outlives_the_settings(form: FormPanel) -> None:
+    form.take_defaults(requester_id="", submitter_id="u_1")
+    form.show_draft(replace(EXAMPLE_DRAFT, submitter_id="u_9"))
+    for default in ("u_1", "u_2"):
+        form.take_defaults(requester_id="", submitter_id=default)
+        assert form.draft().submitter_id == "u_9"
+
+    form.show_new_draft(requester_id="", submitter_id="u_2")
+    form.take_defaults(requester_id="", submitter_id="u_3")
+    assert form.draft().submitter_id == "u_3"
 
 
 @pytest.mark.parametrize(
@@ -162,6 +174,35 @@ def test_five_megabytes_pasted_into_the_title_hang_nothing_and_are_said(
     QTest.keyClick(form.title, Qt.Key.Key_Space)
     assert not form.fields[Field.TITLE].error
     QGuiApplication.clipboard().clear()
+
+
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [(Field.CUSTOM_FIELDS, "Value 1"), (Field.CUSTOM_FIELDS, "Field 1"), (Field.FOLLOWERS, "Follower ID 1")],
+)
+def test_five_megabytes_pasted_into_a_row_are_said_at_its_field(
+    form: FormPanel, qtbot: QtBot, field: Field, name: str
+) -> None:
+    form.fold.setChecked(True)
+    more = form.more
+    assert more is not None
+    line = next(one for one in more.findChildren(QLineEdit) if one.accessibleName() == name)
+    line.setText("before")
+    line.setFocus()
+    QGuiApplication.clipboard().setText("x" * 5_000_000)
+    QTest.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "not pasted" in more.fields[field].error)
+    assert line.text() == "before"
+    QTest.keyClick(line, Qt.Key.Key_X)
+    assert not more.fields[field].error
+    QGuiApplication.clipboard().clear()
+
+
+def test_a_long_value_of_several_lines_survives_the_fold(form: FormPanel) -> None:
+    value = "a line\n" * 14_000
+    form.show_draft(Draft("x", custom_fields=(("steps", value),)))
+    form.fold.setChecked(True)
+    assert form.draft().custom_fields == (("steps", value),)
 
 
 def test_a_text_that_is_cut_off_some_other_way_is_said(form: FormPanel, qtbot: QtBot) -> None:

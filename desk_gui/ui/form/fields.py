@@ -5,10 +5,10 @@ from typing import Final
 from PySide6 import QtCore
 from PySide6.QtCore import QMimeData, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desk_gui.ui.style import restyle
-from desk_gui.ui.theme import scaled
+from desk_gui.ui.theme import gap, scaled
 
 _TOOL_HEIGHT = 26
 """Of the buttons beside a label, where text is smallest."""
@@ -44,9 +44,9 @@ class Field(QWidget):
         editor.setAccessibleName(label)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(gap(4))
         head = QHBoxLayout()
-        head.setSpacing(4)
+        head.setSpacing(gap(4))
         self.label = QLabel(label)
         self.label.setProperty("kind", "quiet_label" if quiet else "label")
         self.label.setBuddy(editor)
@@ -73,6 +73,9 @@ class Field(QWidget):
         """Say it here when an editor does not take a text because it is too long, until it is edited."""
         if isinstance(editor, TextLine | TextArea):
             editor.textChanged.connect(self._on_editor_text_changed)
+            editor.overfilled.connect(self._on_editor_overfilled)
+        elif isinstance(editor, LinesGroup):
+            editor.changed.connect(self._on_editor_text_changed)
             editor.overfilled.connect(self._on_editor_overfilled)
 
     @Slot()
@@ -156,6 +159,18 @@ class TextLine(QLineEdit):
             self.overfilled.emit(False)
             return
         super().keyPressEvent(event)
+
+
+class LinesGroup(QGroupBox):
+    """Several lines that are one field together.
+
+    Signals:
+        changed: Something in it is different now.
+        overfilled: A text was too long for one of its lines. Whether a part of it was taken.
+    """
+
+    changed = Signal()
+    overfilled = Signal(bool)
 
 
 class TextArea(QPlainTextEdit):

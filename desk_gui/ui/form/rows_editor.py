@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desk_gui.ui.form.fields import LinesGroup, line_edit
 from desk_gui.ui.style import button
 from desk_gui.ui.text import fill
+from desk_gui.ui.theme import gap
+
+_LONGEST_VALUE = 100_000
 
 
 class TextsRow(QWidget):
@@ -29,7 +32,7 @@ class TextsRow(QWidget):
         self.remove = button(self.tr("Remove"), kind="link", tooltip=self.tr("Take this row out"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(gap(8))
         layout.addWidget(self.first, 2)
         layout.addWidget(self.second, 3)
         for made in (*self._make_tools(), self.remove):
@@ -49,21 +52,17 @@ class TextsRow(QWidget):
         self.remove.setAccessibleName(fill(self.tr("Remove %1"), number))
 
 
-_LONGEST_VALUE = 100_000
-
-
 class PairRow(TextsRow):
     """A custom field: its key and its value."""
 
+    def __init__(self, first_label: str, second_label: str) -> None:
+        super().__init__(first_label, second_label)
+        # What a template or a field of several lines held is not cut off.
+        self.second.setMaxLength(_LONGEST_VALUE)
+
 
 class RowsEditor(LinesGroup):
-    """Rows of two texts, with a button that adds one. These are custom fields; others make other rows.
-
-    Signals:
-        changed: A row was typed in, added or taken out.
-    """
-
-    changed = Signal()
+    """Rows of two texts, with a button that adds one. These are custom fields; others make other rows."""
 
     _SHOWN_FOR_NONE: ClassVar[tuple[tuple[str, str], ...]] = ()
     """The rows of an editor that is given none."""
@@ -76,7 +75,7 @@ class RowsEditor(LinesGroup):
         self._made = 0
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(6)
+        self._layout.setSpacing(gap(6))
         self._add = button(add_label, kind="small")
         self._add.clicked.connect(self._on_add_clicked)
         foot = QHBoxLayout()
