@@ -28,6 +28,8 @@ from support.program_window import (
 )
 from support.waiting import wait_until
 
+from desk_gui.system.settings import Profile
+
 pytestmark = pytest.mark.e2e
 
 FIRST_ID = f"{ID_PREFIX}000001"
@@ -85,6 +87,42 @@ def test_second_start_hands_over(private_desktop: PrivateDesktop, data_dir: Path
     assert high.role == "check box"
     assert window.wait_for_line("Half written").split(", ")[1] == "Draft"
     assert window.process.poll() is None
+
+
+def test_all_that_the_command_line_says_is_in_the_form(
+    private_desktop: PrivateDesktop, server: Misbehaving, data_dir: Path
+) -> None:
+    keep_key(private_desktop, server)
+    said = {
+        "title": "-T",
+        "description": "It hums.\n\nLoudly.",
+        "euid": "contact_7",
+        "channel-id": "inbox_1",
+        "contact-id": "-100",
+        "sub-contact-id": "topic_3",
+        "submitter-id": "u_9",
+        "team": "IT Support",
+        "priority": "low",
+        "type": "question",
+    }
+    options = [word for name, value in said.items() for word in (f"--{name}", value)]
+    options += ["--follower", "7=Ann", "--follower", "8=Ben", "--field", "room=12", "--field", "floor=3"]
+    place = ("--data-dir", data_dir, "--base-url", server.base_url)
+    window = ProgramWindow(private_desktop, *place, PICTURE, *options)
+    window.wait_for_line(PICTURE.name, list_name="Attached files")
+    window.reader.press(window.button("Submit ticket"))
+    assert window.wait_for_ticket_id("-T") == FIRST_ID
+
+    in_one_go = run_program(private_desktop, *place, "--submit", PICTURE, *options)
+
+    assert in_one_go.code == 0, in_one_go.err
+    requests = [ticket["request"] for ticket in server.tickets()]
+    for request in requests:
+        request["attachments"] = len(request["attachments"])
+        del request["custom_fields"][Profile("any").reference_field]
+    assert requests[0] == requests[1]
+    assert requests[0]["submitter"] == {"id": "u_9"}
+    assert requests[0]["requester"]["channel_contacts"]["followers"][1] == {"id": "8", "name": "Ben"}
 
 
 def test_submit_beside_a_window_goes_through_it(private_desktop: PrivateDesktop, data_dir: Path) -> None:

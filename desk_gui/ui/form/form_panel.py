@@ -18,6 +18,7 @@ from desk_gui.ui.form.fields import Field, line_edit
 from desk_gui.ui.form.more_fields import MoreFields, summary_of
 from desk_gui.ui.style import ElidedButton
 from desk_gui.ui.text import fill
+from desk_gui.ui.theme import gap, gaps
 
 _TEAM_WIDTH = 120
 """Room a team's name wants beside priority and type, in device-independent pixels."""
@@ -114,13 +115,13 @@ class FormPanel(QScrollArea):
         body = QWidget()
         body.setObjectName("form")
         layout = QVBoxLayout(body)
-        layout.setContentsMargins(_SIDE, 12, _SIDE, 8)
-        layout.setSpacing(12)
+        layout.setContentsMargins(*gaps(_SIDE, 12, _SIDE, 8))
+        layout.setSpacing(gap(12))
         for name in (DraftField.TITLE, DraftField.REQUESTER, DraftField.ATTACHMENTS):
             layout.addWidget(self.fields[name])
         layout.addWidget(self.fields[DraftField.DESCRIPTION], 1)
         self._choices = QGridLayout()
-        self._choices.setSpacing(12)
+        self._choices.setSpacing(gap(12))
         self._choices.setColumnStretch(2, 1)
         self._columns = 0
         self._place_choices(3)
@@ -362,6 +363,6 @@ class FormPanel(QScrollArea):
         """Lay priority, type and team side by side where there is room."""
         super().resizeEvent(event)
         # With or without a scroll bar: the team's name gives way to it. Lines that came with it would bring it back.
-        room = self.width() - 2 * _SIDE
+        room = self.width() - 2 * gap(_SIDE)
         both = sum(self.fields[name].sizeHint().width() for name in (DraftField.PRIORITY, DraftField.TICKET_TYPE)) + 12
         self._place_choices(3 if room >= both + 12 + _TEAM_WIDTH else 2 if room >= both else 1)
