@@ -9,6 +9,7 @@ from desk_gui.system.settings import MOST_PEOPLE, Person
 from desk_gui.ui.form.fields import Field, line_edit
 from desk_gui.ui.style import button
 from desk_gui.ui.text import fill, plain
+from desk_gui.ui.theme import gap, gaps
 
 _WIDTH_EM = 28
 _SCREEN_MARGIN = 60
@@ -42,7 +43,7 @@ class FilingDialog(QDialog):
         self._list.setObjectName("form")
         self._grid = QGridLayout(self._list)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(8)
+        self._grid.setSpacing(gap(8))
         self._grid.setColumnStretch(0, 1)
         self.name = line_edit(self.tr("For example Maria"))
         self.submitter_id = line_edit(self.tr("For example u_1"))
@@ -72,13 +73,13 @@ class FilingDialog(QDialog):
         # Nothing here takes the focus but what is in it: no frame, so that the names begin where the words do.
         scroll.setProperty("kind", "flush")
         entry = QHBoxLayout()
-        entry.setSpacing(8)
+        entry.setSpacing(gap(8))
         entry.addWidget(Field(self.tr("Name"), self.name), 1)
         entry.addWidget(self._id_field, 1)
         entry.addWidget(self.add, 0, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout.setContentsMargins(*gaps(20, 16, 20, 16))
+        layout.setSpacing(gap(12))
         layout.addWidget(words)
         layout.addWidget(scroll, 1)
         layout.addLayout(entry)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from desk_gui.outbox.draft import Field, Problem
 from desk_gui.ui.style import PrimaryButton, button
 from desk_gui.ui.text import fill, plain
+from desk_gui.ui.theme import FOOT_SPACE, gap, gaps
 
 _MOST_LINKS = 5
 """More would leave no room for Submit; the fields themselves say what is wrong."""
@@ -73,13 +74,13 @@ class Footer(QFrame):
         self._links = QWidget()
         self._links_row = QHBoxLayout(self._links)
         self._links_row.setContentsMargins(0, 0, 0, 0)
-        self._links_row.setSpacing(2)
+        self._links_row.setSpacing(gap(2))
         self.submit = SubmitButton(self.tr("Submit practice ticket") if is_practice else self.tr("Submit ticket"))
         self.submit.setToolTip(self.tr("Submit from anywhere with Ctrl+Enter"))
         self.submit.clicked.connect(self.submit_asked)
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 9, 20, 9)
-        row.setSpacing(10)
+        row.setContentsMargins(*gaps(20, FOOT_SPACE, 20, FOOT_SPACE))
+        row.setSpacing(gap(10))
         self.new = button(self.tr("New"), kind="small", tooltip=self.tr("Keep this draft and begin another (Ctrl+N)"))
         self.new.clicked.connect(self.new_asked)
         self.discard = button(

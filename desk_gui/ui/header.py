@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 from desk_gui.system.settings import Settings
 from desk_gui.ui.style import ElidedButton, ElidedLabel, button, set_tone
 from desk_gui.ui.text import fill, plain
+from desk_gui.ui.theme import gap, gaps
 
 if TYPE_CHECKING:
     from desk_gui.outbox.events import ConnectionSeen, CredentialState, QueueCounted
@@ -53,10 +54,10 @@ class Header(QFrame):
         self.menu = button(self.tr("Menu"), tooltip=self.tr("Everything else, and Quit (F10)"))
         self.menu.clicked.connect(self.menu_asked)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 6, 16, 6)
-        column.setSpacing(4)
+        column.setContentsMargins(*gaps(20, 6, 16, 6))
+        column.setSpacing(gap(4))
         self._row = row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(gap(10))
         column.addLayout(row)
         self._second_row = QHBoxLayout()
         column.addLayout(self._second_row)
@@ -76,7 +77,8 @@ class Header(QFrame):
             return
         shown = [item.widget() for item in map(self._row.itemAt, range(self._row.count())) if item is not None]
         others = [one for one in shown if one is not None and not one.isHidden() and one is not self._connection]
-        needed = self._connection.sizeHint().width() + sum(one.sizeHint().width() + 10 for one in others) + 36
+        gaps_px = gap(10) * len(others) + gap(20) + gap(16)
+        needed = self._connection.sizeHint().width() + sum(one.sizeHint().width() for one in others) + gaps_px
         is_below = needed > self.width()
         if is_below == (self._second_row.indexOf(self._connection) >= 0):
             return

@@ -9,6 +9,7 @@ from desk_gui.ui.footer import Footer
 from desk_gui.ui.form.form_panel import FormPanel
 from desk_gui.ui.header import Header
 from desk_gui.ui.strip import Strip
+from desk_gui.ui.theme import gaps
 from desk_gui.ui.tickets.panel import TicketPanel
 
 _TWO_PANES_WIDTH = 900
@@ -46,7 +47,7 @@ class Panes(QWidget):
         left_column.setContentsMargins(0, 0, 0, 0)
         left_column.setSpacing(0)
         self._strip_row = QHBoxLayout()
-        self._strip_row.setContentsMargins(20, 10, 20, 0)
+        self._strip_row.setContentsMargins(*gaps(20, 10, 20, 0))
         self._strip_row.addWidget(self.strip)
         left_column.addLayout(self._strip_row)
         left_column.addWidget(self.form, 1)
@@ -115,7 +116,8 @@ class Panes(QWidget):
     def _on_form_range_changed(self, _least: int, most: int) -> None:
         # The strip ends where the fields end, beside the scroll bar or not.
         bar = self.form.verticalScrollBar().sizeHint().width() if most else 0
-        self._strip_row.setContentsMargins(20, 10, 20 + bar, 0)
+        left, top, right, bottom = gaps(20, 10, 20, 0)
+        self._strip_row.setContentsMargins(left, top, right + bar, bottom)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Go from two panes to tabs and back."""
@@ -129,6 +131,6 @@ def _practice_banner() -> QFrame:
     words = QLabel(QCoreApplication.translate("Panes", "Practice: tickets stay inside this program and go nowhere."))
     words.setWordWrap(True)
     row = QHBoxLayout(banner)
-    row.setContentsMargins(20, 6, 20, 6)
+    row.setContentsMargins(*gaps(20, 6, 20, 6))
     row.addWidget(words)
     return banner

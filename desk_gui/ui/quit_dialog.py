@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desk_gui.ui.style import button
+from desk_gui.ui.theme import gap, gaps
 
 
 class QuitDialog(QDialog):
@@ -41,8 +42,8 @@ class QuitDialog(QDialog):
         self.quit.clicked.connect(self._on_quit_clicked)
         QShortcut(QKeySequence("Ctrl+Q"), self, self._on_quit_clicked)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(16)
+        layout.setContentsMargins(*gaps(20, 16, 20, 16))
+        layout.setSpacing(gap(16))
         layout.addWidget(words)
         layout.addLayout(self._buttons())
         self.quit.setFocus()
@@ -50,7 +51,7 @@ class QuitDialog(QDialog):
     def _buttons(self) -> QGridLayout:
         """Put the buttons side by side, or below each other where the text is too large for that."""
         grid = QGridLayout()
-        grid.setSpacing(8)
+        grid.setSpacing(gap(8))
         order = (self.stay, self.background, self.quit)
         needed = sum(made.sizeHint().width() + 24 for made in order)
         is_narrow = needed > self.screen().availableGeometry().width() * 3 // 4

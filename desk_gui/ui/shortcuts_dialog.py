@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QScrollArea,
 from desk_gui.ui.attachments.card_actions import KEYS as CARD_KEYS
 from desk_gui.ui.attachments.card_actions import Selected, words_for
 from desk_gui.ui.style import button
+from desk_gui.ui.theme import gap, gaps
 from desk_gui.ui.tickets.row_buttons import KEYS, general_text, key_text
 
 _WIDTH_EM = 30
@@ -49,9 +50,9 @@ class ShortcutsDialog(QDialog):
         body = QWidget()
         body.setObjectName("form")
         self._grid = QGridLayout(body)
-        self._grid.setContentsMargins(20, 16, 20, 16)
-        self._grid.setHorizontalSpacing(24)
-        self._grid.setVerticalSpacing(8)
+        self._grid.setContentsMargins(*gaps(20, 16, 20, 16))
+        self._grid.setHorizontalSpacing(gap(24))
+        self._grid.setVerticalSpacing(gap(8))
         self._grid.setColumnStretch(0, 1)
         self._add(self.tr("Everywhere"), [(one.text(), _keys_text(one.shortcuts())) for one in window.actions()])
         self._add(self.tr("On a ticket in the list"), [(general_text(one), key_text(key)) for one, key in KEYS.items()])
@@ -71,7 +72,7 @@ class ShortcutsDialog(QDialog):
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 12)
+        layout.setContentsMargins(*gaps(0, 0, 0, 12))
         layout.addWidget(scroll, 1)
         layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignHCenter)
         em = self.fontMetrics().height()

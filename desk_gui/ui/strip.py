@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from desk_gui.qt.early import NO_FOCUS, PLAIN_TEXT, SELECTABLE_TEXT, set_early
 from desk_gui.ui.style import SIGNS, button, set_tone
+from desk_gui.ui.theme import gap, gaps
 
 _OFFER_KEY = "Ctrl+Alt+Z"
 """The window's action of that name presses the first button."""
@@ -58,7 +59,7 @@ class Strip(QFrame):
         for made in self.buttons:
             made.clicked.connect(self._on_button_clicked)
         self._row = row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(gap(10))
         row.addWidget(self._lead)
         row.addWidget(self._ticket_id)
         row.addWidget(self._tail, 1)
@@ -67,7 +68,7 @@ class Strip(QFrame):
         for made in self.buttons:
             row.addWidget(made)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 6, 8, 6)
+        layout.setContentsMargins(*gaps(12, 6, 8, 6))
         layout.addLayout(row)
         self.hide()
 

@@ -1,13 +1,12 @@
 """Looks in one place: colours, sizes, and the style sheet made from them; light, dark, high contrast follow the system.
 
 Sizes are written for text of `SMALLEST_TEXT_PT`; with larger text those of the style sheet grow by themselves, and so
-does what goes through `scaled`. The gaps between widgets stay: large text needs the room. Nothing in the program is
-animated, so there is no motion to reduce; a test holds that.
+does what goes through `scaled`; the gaps between widgets, all of one scale and through `gap` or `gaps`, grow half as
+fast. Nothing in the program is animated, so there is no motion to reduce; a test holds that.
 """
 
 import re
-from dataclasses import asdict, dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, Signal, Slot
@@ -17,8 +16,11 @@ from PySide6.QtWidgets import QApplication
 from desk_gui.qt.early import BE_DARK, BE_LIGHT, FOLLOW_SYSTEM, set_early
 from desk_gui.system.resources import resource_path
 
-SPACE: Final = (4, 8, 12, 16, 24)
-"""The spacing scale, in device-independent pixels at the smallest text."""
+SPACE: Final = (2, 4, 6, 8, 10, 12, 14, 16, 20, 24)
+"""The spacing scale, in device-independent pixels at the smallest text; `gap` and `gaps` are for these alone."""
+
+FOOT_SPACE: Final = 9
+"""Above and below the buttons at the foot of a window."""
 
 TYPE: Final = {"small": 0.86, "heading": 1.06, "large": 1.2}
 """The type scale, as multiples of the application's font."""
@@ -45,8 +47,7 @@ QScrollBar:horizontal { height: 24px; }
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one theme. Text on its background is at least 4.5:1, field borders and the focus ring 3:1.
 
     There are two accents: `accent` is what can be pressed, is chosen or has the focus; `warn` is what waits for a
@@ -310,6 +311,22 @@ def scaled(size_px: int) -> int:
     return round(size_px * growth(QApplication.font()))
 
 
+def half_scaled(size_px: int) -> int:
+    """Return a size that grows half as fast as the text, which itself needs the room; otherwise as `scaled` does."""
+    return round(size_px * (1 + growth(QApplication.font())) / 2)
+
+
+def gap(size_px: int) -> int:
+    """Return a distance of the scale `SPACE` for the text there is, in device-independent pixels."""
+    return half_scaled(size_px)
+
+
+def gaps(left_px: int, top_px: int, right_px: int, bottom_px: int) -> tuple[int, int, int, int]:
+    """Return the distances around what a layout holds; each is of the scale, or 0."""
+    times = (1 + growth(QApplication.font())) / 2
+    return round(left_px * times), round(top_px * times), round(right_px * times), round(bottom_px * times)
+
+
 def growth(font: QFont) -> float:
     """How much larger a font is than the smallest text; never below 1."""
     return max(1.0, font.pointSizeF() / SMALLEST_TEXT_PT)
@@ -317,7 +334,7 @@ def growth(font: QFont) -> float:
 
 def style_sheet(template: str, tokens: Tokens, font: QFont) -> str:
     """Fill the style sheet's `@names` in, and let its sizes grow with the font."""
-    values = asdict(tokens)
+    values = tokens._asdict()
     size_pt = font.pointSizeF() if font.pointSizeF() > 0 else SMALLEST_TEXT_PT
     values |= {name: f"{size_pt * share:.2f}pt" for name, share in TYPE.items()}
     values |= {

@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from desk_gui.ui.theme import gap, gaps
+
 
 class EmptyState(QWidget):
     """Says how files come in."""
@@ -9,8 +11,8 @@ class EmptyState(QWidget):
     def __init__(self) -> None:
         super().__init__()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 0, 8, 0)
-        layout.setSpacing(2)
+        layout.setContentsMargins(*gaps(8, 0, 8, 0))
+        layout.setSpacing(gap(2))
         title = QLabel(self.tr("Drop a screenshot anywhere in this window"))
         title.setObjectName("empty_title")
         text = QLabel(self.tr("or paste it with Ctrl+V, or add files. All is copied and kept safe."))

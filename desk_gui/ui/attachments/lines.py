@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButt
 
 from desk_gui.ui.style import button
 from desk_gui.ui.text import fill
+from desk_gui.ui.theme import gap
 
 _SENTENCE_WIDTH_EM = 15
 """Room that a sentence wants beside its buttons, in heights of a line of text."""
@@ -61,11 +62,11 @@ class Line(QFrame):
         self._label.setProperty("kind", "dim")
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout()
-        self._row.setSpacing(6)
+        self._row.setSpacing(gap(6))
         self._row.addStretch(0)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(4)
+        self._layout.setSpacing(gap(4))
         self._layout.addWidget(self._label, 1)
         self._layout.addLayout(self._row)
         self._buttons: dict[Answer, QPushButton] = {}
@@ -148,7 +149,7 @@ class Lines(QWidget):
         self._rest.hide()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(4)
+        self._layout.setSpacing(gap(4))
         self._layout.addWidget(self._rest)
         self._layout.addWidget(self._warning)
         self._layout.addWidget(self._notice)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
 from desk_gui.ui.attachments.thumbnails import Thumbnails
 from desk_gui.ui.text import fill, plain
+from desk_gui.ui.theme import gap
 from desk_gui.ui.words import local_time, time_text
 
 MOST_SHOWN: Final = 12
@@ -174,7 +175,7 @@ class RecentStrip(QWidget):
         self.pictures.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout.setSpacing(gap(2))
         layout.addWidget(self._message)
         layout.addWidget(self.pictures)
         self._thumbnails = Thumbnails(self)

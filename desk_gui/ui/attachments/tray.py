@@ -13,7 +13,7 @@ from desk_gui.outbox.draft import Attachment, new_id
 from desk_gui.ui.attachments.empty import EmptyState
 from desk_gui.ui.style import button
 from desk_gui.ui.text import fill, plain, size_text
-from desk_gui.ui.theme import Theme
+from desk_gui.ui.theme import Theme, gap, gaps
 
 if TYPE_CHECKING:
     from desk_gui.outbox.desk import FileSource
@@ -94,7 +94,7 @@ class AttachmentTray(QFrame):
         self.add_files = button(self.tr("Add files"), tooltip=self.tr("Pick files to attach (Ctrl+O)"))
         self.paste.clicked.connect(self.paste_asked)
         self.add_files.clicked.connect(self.pick_files)
-        self.recent = button(self.tr("Recent"), tooltip=self.tr("Show the newest images on this computer"))
+        self.recent = button(self.tr("Recent"), tooltip=self.tr("Show the newest images on this computer (Ctrl+R)"))
         self.recent.setCheckable(True)
         self.recent.setObjectName("recent")
         self.recent.toggled.connect(self._on_recent_toggled)
@@ -102,18 +102,18 @@ class AttachmentTray(QFrame):
         self._hint.setProperty("kind", "dim")
         self._hint.setWordWrap(True)
         side = QGridLayout()
-        side.setSpacing(6)
+        side.setSpacing(gap(6))
         for place, made in enumerate((self.capture, self.paste, self.add_files, self.recent)):
             side.addWidget(made, *divmod(place, 2))
         side.addWidget(self._hint, 2, 0, 1, 2)
         side.setRowStretch(3, 1)
         row = QHBoxLayout()
-        row.setSpacing(12)
+        row.setSpacing(gap(12))
         row.addWidget(self._stack, 1)
         row.addLayout(side)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(10, 10, 10, 8)
-        self._column.setSpacing(6)
+        self._column.setContentsMargins(*gaps(10, 10, 10, 8))
+        self._column.setSpacing(gap(6))
         self._column.addLayout(row)
 
     @property

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from desk_gui.ui.style import button
 from desk_gui.ui.text import fill
-from desk_gui.ui.theme import Tokens
+from desk_gui.ui.theme import Tokens, gap, gaps
 
 _SECOND_MS: Final = 1000
 _FROM_BELOW: Final = 72
@@ -48,8 +48,8 @@ class Countdown(QFrame):
         self.cancel = button(self.tr("Cancel"), tooltip=self.tr("Take no screenshot (Esc)"))
         self.cancel.clicked.connect(self._on_cancel_clicked)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 10, 14, 10)
-        row.setSpacing(14)
+        row.setContentsMargins(*gaps(14, 10, 14, 10))
+        row.setSpacing(gap(14))
         row.addWidget(self._number)
         row.addWidget(words)
         row.addWidget(self.cancel)

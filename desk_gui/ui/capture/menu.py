@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desk_gui.ui.form.choice_group import ChoiceGroup
-from desk_gui.ui.theme import Tokens, scaled
+from desk_gui.ui.theme import Tokens, gap, gaps, scaled
 
 DELAYS_S: Final = (0, 3, 5, 10)
 _ICON: Final = 40
@@ -83,18 +83,18 @@ class CaptureMenu(QFrame):
 
     def _lay_out(self, note: str) -> None:
         tiles = QHBoxLayout()
-        tiles.setSpacing(8)
+        tiles.setSpacing(gap(8))
         for tile in self.tiles.values():
             tiles.addWidget(tile, 1)
         waiting = QHBoxLayout()
-        waiting.setSpacing(10)
+        waiting.setSpacing(gap(10))
         label = QLabel(self.tr("Delay"))
         label.setProperty("kind", "dim")
         waiting.addWidget(label)
         waiting.addWidget(self.delay, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(10)
+        column.setContentsMargins(*gaps(12, 12, 12, 12))
+        column.setSpacing(gap(10))
         column.addLayout(tiles)
         # Said by the panel and not by the tiles: each keeps room for its word, however long that is.
         self.setMinimumWidth(len(self.tiles) * scaled(_TILE_WIDTH + 8) + scaled(16))

@@ -22,7 +22,7 @@ from desk_gui.ui.editor.icons import ICON_PX, tinted_icon
 from desk_gui.ui.editor.tools import TOOL_KEYS, WIDTH_UNITS, Ink, Tool, Width, ink_label, tool_words, width_label
 from desk_gui.ui.style import button, set_tone, signed
 from desk_gui.ui.text import fill
-from desk_gui.ui.theme import TARGET_HEIGHT, Theme, scaled
+from desk_gui.ui.theme import TARGET_HEIGHT, Theme, gap, gaps, scaled
 
 _RAIL_WIDTH: Final = 158
 _DISC_PX: Final = 9.0
@@ -74,11 +74,11 @@ class ToolRail(QGroupBox):
         self.buttons = {tool: ToolButton(tool, theme) for tool in Tool}
         self._group = QButtonGroup(self)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
-        layout.setSpacing(2)
+        layout.setContentsMargins(*gaps(8, 8, 8, 8))
+        layout.setSpacing(gap(2))
         for tool, made in self.buttons.items():
             if tool is Tool.HIDE:
-                layout.addSpacing(8)
+                layout.addSpacing(gap(8))
             layout.addWidget(made)
             self._group.addButton(made)
         layout.addStretch(1)
@@ -212,7 +212,7 @@ class Samples(QGroupBox):
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row.setSpacing(gap(2))
         for made in samples:
             row.addWidget(made)
             self._group.addButton(made)
@@ -256,8 +256,8 @@ class EditorBar(QFrame):
             *((self.zoom_out, "zoom-out"), (self.zoom_in, "zoom-in")),
         )
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 5, 12, 5)
-        row.setSpacing(4)
+        row.setContentsMargins(*gaps(12, 6, 12, 6))
+        row.setSpacing(gap(4))
         for made in (self.undo, self.redo, None, self.inks, None, self.widths):
             row.addWidget(made if made is not None else _divider())
         row.addStretch(1)
@@ -286,7 +286,7 @@ def _divider() -> QWidget:
     line.setFixedSize(1, 22)
     holder = QWidget()
     layout = QHBoxLayout(holder)
-    layout.setContentsMargins(6, 0, 6, 0)
+    layout.setContentsMargins(*gaps(6, 0, 6, 0))
     layout.addWidget(line)
     return holder
 
@@ -303,7 +303,7 @@ class Notice(QFrame):
         self._sentence.setWordWrap(True)
         self.action = button("", kind="small")
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 8, 6)
+        row.setContentsMargins(*gaps(12, 6, 8, 6))
         row.addWidget(self._sentence, 1)
         row.addWidget(self.action)
         self.hide()

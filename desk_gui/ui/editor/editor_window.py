@@ -26,7 +26,7 @@ from desk_gui.ui.editor.styling import Styling
 from desk_gui.ui.editor.tools import TOOL_KEYS, Tool, tool_of, tool_words
 from desk_gui.ui.style import ElidedLabel, button
 from desk_gui.ui.text import fill, plain
-from desk_gui.ui.theme import Theme
+from desk_gui.ui.theme import Theme, gap, gaps
 
 _SIZE: Final = (1160, 760)
 _LEAST_SIZE: Final = (760, 460)
@@ -151,8 +151,8 @@ class EditorWindow(QWidget):
             self.tr("Save"), tooltip=self.tr("Keep the changes (Ctrl+S, or just close the window)"), kind="primary"
         )
         row = QHBoxLayout(footer)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(8)
+        row.setContentsMargins(*gaps(16, 8, 16, 8))
+        row.setSpacing(gap(8))
         row.addWidget(self.status, 1)
         for made in (self.back, self.cancel, self.save):
             row.addWidget(made)

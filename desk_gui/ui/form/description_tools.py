@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from desk_gui.ui.editor.icons import tinted_icon
 from desk_gui.ui.style import ElidedLabel, button, restyle, signed
 from desk_gui.ui.text import fill
-from desk_gui.ui.theme import Theme
+from desk_gui.ui.theme import Theme, gap, gaps
 
 COUNTED_FROM: Final = 500
 """Characters from which on the length is said; before, nobody wants to know."""
@@ -52,11 +52,11 @@ class DescriptionTools(QWidget):
         self._length.setProperty("kind", "dim")
         self._length.hide()
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 0, 0)
-        row.setSpacing(2)
+        row.setContentsMargins(*gaps(8, 0, 0, 0))
+        row.setSpacing(gap(2))
         for made in (self.bold, self.list, self.code, self.link, self.preview):
             row.addWidget(made)
-        row.addSpacing(6)
+        row.addSpacing(gap(6))
         row.addWidget(self._length, 1)
         self.bold.clicked.connect(self.bold_asked)
         self.list.clicked.connect(self.list_asked)

@@ -10,6 +10,7 @@ from desk_gui.outbox.draft import Field as DraftField
 from desk_gui.ui.form.fields import Field, line_edit
 from desk_gui.ui.form.followers_editor import FollowersEditor
 from desk_gui.ui.form.rows_editor import RowsEditor
+from desk_gui.ui.theme import gap
 
 if TYPE_CHECKING:
     from desk_gui.ui.form.schema_fields import SchemaFields
@@ -39,14 +40,14 @@ class MoreFields(QWidget):
             DraftField.FOLLOWERS: Field(self.tr("Followers"), self.followers),
         }
         channel = QGridLayout()
-        channel.setHorizontalSpacing(12)
-        channel.setVerticalSpacing(12)
+        channel.setHorizontalSpacing(gap(12))
+        channel.setVerticalSpacing(gap(12))
         channel.addWidget(self.fields[DraftField.CHANNEL_ID], 0, 0)
         channel.addWidget(self.fields[DraftField.CHANNEL_CONTACT_ID], 0, 1)
         channel.addWidget(Field(self.tr("Sub-contact ID"), self.sub_contact_id), 0, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
+        layout.setSpacing(gap(12))
         layout.addWidget(self.fields[DraftField.CUSTOM_FIELDS])
         layout.addLayout(channel)
         layout.addWidget(self.fields[DraftField.FOLLOWERS])

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desk_gui.ui.style import button, signed
+from desk_gui.ui.theme import gap
 
 
 class QuietLine(QWidget):
@@ -33,7 +34,7 @@ class QuietLine(QWidget):
         self._buttons = (button("", kind="link"), button("", kind="link"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(gap(4))
         layout.addWidget(self._label, 1)
         for made in self._buttons:
             made.hide()

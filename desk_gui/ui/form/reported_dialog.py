@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from desk_gui.ui.form.fields import Field, line_edit
 from desk_gui.ui.text import fill, plain
+from desk_gui.ui.theme import gap, gaps
 
 _WIDTH_EM = 26
 _LONGEST = 200
@@ -42,8 +43,8 @@ class ReportedDialog(QDialog):
         boxes.accepted.connect(self.accept)
         boxes.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout.setContentsMargins(*gaps(20, 16, 20, 16))
+        layout.setSpacing(gap(12))
         layout.addWidget(words)
         layout.addWidget(Field(self.tr("Name"), self.name))
         layout.addWidget(Field(self.tr("Phone"), self.phone))

@@ -14,6 +14,7 @@ from desk_gui.ui.form.fields import Field
 from desk_gui.ui.form.schema_editors import Editor, editor_for
 from desk_gui.ui.style import button, restyle
 from desk_gui.ui.text import fill
+from desk_gui.ui.theme import gap
 
 _AT_ONCE = 1
 """Fields made in one go; the window serves keys and paints in between."""
@@ -124,8 +125,8 @@ class SchemaFields(QWidget):
         self._is_showing = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(12)
+        self._grid.setHorizontalSpacing(gap(12))
+        self._grid.setVerticalSpacing(gap(12))
         self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._making = QTimer(self)
         self._making.timeout.connect(self._on_making_timeout)

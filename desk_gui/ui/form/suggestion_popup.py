@@ -32,7 +32,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desk_gui.ui.theme import SPACE, TARGET_HEIGHT
+from desk_gui.ui.theme import TARGET_HEIGHT, gap
 
 _MOST_SHOWN = 7
 _SIDE = 11
@@ -112,9 +112,9 @@ class SuggestionDelegate(QStyledItemDelegate):
         if row.value is None and isinstance(option.widget, SuggestionPopup):
             room = option.widget.row_width - 2 * _SIDE
             height = metrics.boundingRect(QRect(0, 0, max(room, 50), 10_000), _WRAP, row.text).height()
-            return QSize(50, height + SPACE[1] * 2)
+            return QSize(50, height + 2 * gap(8))
         lines = metrics.height() + (metrics.lineSpacing() if row.detail else 0)
-        return QSize(50, max(TARGET_HEIGHT, lines + SPACE[1] + SPACE[0]))
+        return QSize(50, max(TARGET_HEIGHT, lines + gap(12)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one row."""
@@ -149,7 +149,7 @@ class SuggestionDelegate(QStyledItemDelegate):
         painter.setPen(dim)
         if tag_width:
             painter.drawText(first, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), row.tag)
-            first.setRight(first.right() - tag_width - SPACE[1])
+            first.setRight(first.right() - tag_width - gap(8))
         if row.detail:
             second = QRect(place)
             second.setTop(place.top() + place.height() // 2)
@@ -168,7 +168,7 @@ _ELIDE = Qt.TextElideMode.ElideRight
 
 
 def _inside(row: QRect) -> QRect:
-    return row.adjusted(_SIDE, SPACE[0], -_SIDE, -SPACE[0])
+    return row.adjusted(_SIDE, gap(4), -_SIDE, -gap(4))
 
 
 def _row_of(index: _Index) -> SuggestionRow:
@@ -249,13 +249,14 @@ class SuggestionPopup(QListView):
         left_top = field.mapTo(window, QPoint(0, 0))
         room = window.rect()
         width = max(field.width(), _LEAST_WIDTH_EM * self.fontMetrics().height())
-        width = min(width, room.width() - 2 * SPACE[1])
-        left = max(SPACE[1], min(left_top.x(), room.right() - SPACE[1] - width))
+        edge = gap(8)
+        width = min(width, room.width() - 2 * edge)
+        left = max(edge, min(left_top.x(), room.right() - edge - width))
         self.row_width = width - 2 * _BORDER
         heights = [self.sizeHintForRow(place) for place in range(min(len(self.rows.suggestions), _MOST_SHOWN))]
         wanted = sum(heights) + 2 * _BORDER
-        below = room.bottom() - SPACE[1] - (left_top.y() + field.height())
-        above = left_top.y() - SPACE[1]
+        below = room.bottom() - edge - (left_top.y() + field.height())
+        above = left_top.y() - edge
         goes_below = below >= min(wanted, 3 * TARGET_HEIGHT) or below >= above
         height = min(wanted, below if goes_below else above)
         top = left_top.y() + field.height() + 2 if goes_below else left_top.y() - height - 2

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from desk_gui.outbox.events import CredentialState
 from desk_gui.ui.style import button, set_tone, signed
+from desk_gui.ui.theme import gaps
 
 
 class KeyState(QFrame):
@@ -24,7 +25,7 @@ class KeyState(QFrame):
         self.run_only = button(self.tr("Keep for this run only"), kind="small")
         self.run_only.clicked.connect(self.run_only_asked)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setContentsMargins(*gaps(12, 8, 12, 8))
         layout.addWidget(self._words)
         layout.addWidget(self.run_only, 0, Qt.AlignmentFlag.AlignLeft)
         self._say(self.tr("The key is kept in this computer's keyring, nowhere else."), tone="plain")

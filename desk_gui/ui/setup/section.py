@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desk_gui.system.settings import Settings
 from desk_gui.ui.form.fields import Field
+from desk_gui.ui.theme import gap, gaps
 
 
 class Section(QWidget):
@@ -29,8 +30,8 @@ class Section(QWidget):
         self.title = title
         self.setObjectName("form")
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(20, 16, 20, 16)
-        self.column.setSpacing(12)
+        self.column.setContentsMargins(*gaps(20, 16, 20, 16))
+        self.column.setSpacing(gap(12))
 
     def show_settings(self, settings: Settings) -> None:
         """Show what these settings say. Called once, before the section is seen."""

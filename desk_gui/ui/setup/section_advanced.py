@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from desk_gui.system.settings import Settings
 from desk_gui.ui.form.fields import Field, line_edit
 from desk_gui.ui.setup.section import Section, note
+from desk_gui.ui.theme import gap
 
 
 class AdvancedSection(Section):
@@ -32,7 +33,7 @@ class AdvancedSection(Section):
         )
         self.column.addWidget(note(words))
         row = QHBoxLayout()
-        row.setSpacing(12)
+        row.setSpacing(gap(12))
         row.addWidget(self.fields["upload_path"])
         row.addWidget(self.fields["upload_field"])
         self.column.addWidget(Field(self.tr("API path"), self.path_prefix, quiet=True))

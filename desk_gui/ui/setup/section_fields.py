@@ -13,6 +13,7 @@ from desk_gui.ui.form.fields import Field, line_edit
 from desk_gui.ui.setup.section import Section, note
 from desk_gui.ui.style import button, set_tone, signed
 from desk_gui.ui.text import fill, plain
+from desk_gui.ui.theme import gap
 from desk_gui.ui.words import translated
 
 
@@ -40,7 +41,7 @@ class FieldsSection(Section):
             "It is only read. A policy on this computer comes before it."
         )
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(gap(8))
         row.addWidget(self._field, 1)
         row.addWidget(self._browse, 0, Qt.AlignmentFlag.AlignBottom)
         self.column.addWidget(note(words))

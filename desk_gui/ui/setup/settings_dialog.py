@@ -25,6 +25,7 @@ from desk_gui.ui.setup.section_advanced import AdvancedSection
 from desk_gui.ui.setup.section_looks import LooksSection
 from desk_gui.ui.setup.sections import further_sections
 from desk_gui.ui.style import button
+from desk_gui.ui.theme import FOOT_SPACE, gaps
 
 _S = TypeVar("_S", bound=Section)
 
@@ -100,7 +101,7 @@ class SettingsDialog(QDialog):
         foot = QFrame()
         foot.setObjectName("footer")
         buttons = QHBoxLayout(foot)
-        buttons.setContentsMargins(20, 9, 20, 9)
+        buttons.setContentsMargins(*gaps(20, FOOT_SPACE, 20, FOOT_SPACE))
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.save)

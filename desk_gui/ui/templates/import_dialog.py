@@ -8,6 +8,7 @@ from desk_gui.ui.style import button
 from desk_gui.ui.templates.save_dialog import part_groups
 from desk_gui.ui.templates.sizes import open_at
 from desk_gui.ui.text import fill, plain
+from desk_gui.ui.theme import gap, gaps
 
 
 class ImportDialog(QDialog):
@@ -46,12 +47,12 @@ class ImportDialog(QDialog):
         self.cancel.clicked.connect(self.reject)
         (self.take if is_any else self.cancel).setFocus()
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
+        column.setContentsMargins(*gaps(20, 16, 20, 16))
+        column.setSpacing(gap(12))
         column.addWidget(words)
         column.addWidget(self.list, 1)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(gap(8))
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.take)

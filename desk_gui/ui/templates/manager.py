@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -17,6 +18,7 @@ from desk_gui.ui.style import button, set_tone, signed
 from desk_gui.ui.templates.sizes import open_at
 from desk_gui.ui.templates.template_form import TemplateForm
 from desk_gui.ui.text import fill, plain
+from desk_gui.ui.theme import gap, gaps
 
 _KEYED = 9
 
@@ -61,7 +63,7 @@ class TemplateManager(QDialog):
         )
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(0, 6, 0, 0)
+        self._empty.setContentsMargins(*gaps(0, 6, 0, 0))
         self._make_buttons()
         self._lay_out()
         self._connect()
@@ -69,27 +71,32 @@ class TemplateManager(QDialog):
         (self.list if templates else self.new).setFocus()
 
     def _make_buttons(self) -> None:
-        self.up = button(self.tr("Move up"), kind="small", tooltip=self.tr("Move it up (Alt+Up)"))
-        self.up.setShortcut("Alt+Up")
-        self.down = button(self.tr("Move down"), kind="small", tooltip=self.tr("Move it down (Alt+Down)"))
-        self.down.setShortcut("Alt+Down")
-        self.delete = button(self.tr("Delete"), kind="small", tooltip=self.tr("Delete it; this can be undone"))
-        self.undo = button(self.tr("Undo"), kind="small", tooltip=self.tr("Undo the last change to the templates"))
-        self.new = button(self.tr("New from form…"), tooltip=self.tr("Save what is in the form as a template"))
-        self.bring = button(
-            self.tr("Import…"), tooltip=self.tr("See what a file of templates holds, then take it over")
-        )
-        self.export = button(self.tr("Export…"), tooltip=self.tr("Write all templates into one file, to hand on"))
-        self.close_button = button(self.tr("Close"))
+        def keyed(text: str, key: str, tooltip: str, kind: str = "") -> QPushButton:
+            made = button(text, kind=kind, tooltip=tooltip)
+            made.setShortcut(key)
+            return made
+
+        self.up = keyed(self.tr("Move up"), "Alt+Up", self.tr("Move it up (Alt+Up)"), "small")
+        self.down = keyed(self.tr("Move down"), "Alt+Down", self.tr("Move it down (Alt+Down)"), "small")
+        self.delete = keyed(self.tr("Delete"), "Ctrl+D", self.tr("Delete it; this can be undone (Ctrl+D)"), "small")
+        words = self.tr("Undo the last change to the templates (Ctrl+Shift+Z)")
+        self.undo = keyed(self.tr("Undo"), "Ctrl+Shift+Z", words, "small")
+        words = self.tr("Save what is in the form as a template (Ctrl+N)")
+        self.new = keyed(self.tr("New from form…"), "Ctrl+N", words)
+        words = self.tr("See what a file of templates holds, then take it over (Ctrl+O)")
+        self.bring = keyed(self.tr("Import…"), "Ctrl+O", words)
+        words = self.tr("Write all templates into one file, to hand on (Ctrl+S)")
+        self.export = keyed(self.tr("Export…"), "Ctrl+S", words)
+        self.close_button = button(self.tr("Close"), tooltip=self.tr("Close this window; changes are kept (Esc)"))
 
     def _lay_out(self) -> None:
         # Two by two: side by side they would leave the fields too little room where text is large.
         moving = QGridLayout()
-        moving.setSpacing(6)
+        moving.setSpacing(gap(6))
         for place, made in enumerate((self.up, self.down, self.delete, self.undo)):
             moving.addWidget(made, *divmod(place, 2))
         left = QVBoxLayout()
-        left.setSpacing(8)
+        left.setSpacing(gap(8))
         left.addWidget(self.list, 1)
         left.addLayout(moving)
         self._scroll = scroll = QScrollArea()
@@ -99,19 +106,19 @@ class TemplateManager(QDialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.form)
         body = QHBoxLayout()
-        body.setSpacing(16)
+        body.setSpacing(gap(16))
         body.addLayout(left, 2)
         body.addWidget(scroll, 3)
         body.addWidget(self._empty, 3)
         foot = QHBoxLayout()
-        foot.setSpacing(8)
+        foot.setSpacing(gap(8))
         for made in (self.new, self.bring, self.export):
             foot.addWidget(made)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(12)
+        column.setContentsMargins(*gaps(16, 14, 16, 14))
+        column.setSpacing(gap(12))
         column.addLayout(body, 1)
         column.addWidget(self._words)
         column.addLayout(foot)

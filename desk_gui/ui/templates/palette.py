@@ -14,6 +14,7 @@ from desk_gui.outbox.templates import Template, folded
 from desk_gui.ui.form.fields import TextLine
 from desk_gui.ui.templates.sizes import open_at
 from desk_gui.ui.text import fill, plain
+from desk_gui.ui.theme import gap, gaps
 
 _KEYED = 9
 _TAKE_BACK = -1
@@ -79,7 +80,7 @@ class Palette(QDialog):
         self._empty.setProperty("kind", "dim")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(0, 4, 0, 4)
+        self._empty.setContentsMargins(*gaps(0, 4, 0, 4))
         self._lay_out()
         # Rows are as high as the style sheet says only where it is applied before they are laid out.
         self.list.ensurePolished()
@@ -94,8 +95,8 @@ class Palette(QDialog):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(8)
+        column.setContentsMargins(*gaps(12, 12, 12, 12))
+        column.setSpacing(gap(8))
         column.addWidget(self.name)
         column.addWidget(self.list, 1)
         column.addWidget(self._empty, 1)

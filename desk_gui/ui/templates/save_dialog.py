@@ -9,6 +9,7 @@ from desk_gui.ui.form.fields import Field, line_edit
 from desk_gui.ui.style import button
 from desk_gui.ui.templates.sizes import open_at
 from desk_gui.ui.text import plain
+from desk_gui.ui.theme import gap, gaps
 
 _CHANNEL = ("channel_id", "channel_contact_id", "sub_contact_id", "followers")
 
@@ -67,8 +68,8 @@ class SaveDialog(QDialog):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
+        column.setContentsMargins(*gaps(20, 16, 20, 16))
+        column.setSpacing(gap(10))
         column.addWidget(self._field)
         for label, names in part_groups():
             if any(getattr(self._draft, name) for name in names):
@@ -80,7 +81,7 @@ class SaveDialog(QDialog):
         column.addWidget(self._note)
         column.addStretch(1)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(gap(8))
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.save)

@@ -10,6 +10,7 @@ from desk_gui.ui.form.choice_group import ChoiceGroup
 from desk_gui.ui.form.fields import Field, TextArea, line_edit
 from desk_gui.ui.form.rows_editor import RowsEditor
 from desk_gui.ui.text import fill, plain
+from desk_gui.ui.theme import gap, gaps
 
 
 class TemplateForm(QWidget):
@@ -57,8 +58,8 @@ class TemplateForm(QWidget):
     def _lay_out(self) -> None:
         translate = QCoreApplication.translate
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 4, 12, 4)
-        column.setSpacing(10)
+        column.setContentsMargins(*gaps(4, 4, 12, 4))
+        column.setSpacing(gap(10))
         column.addWidget(self._name_field)
         for label, editor in (
             (translate("templates", "Title"), self.title),

@@ -9,6 +9,7 @@ from desk_gui.outbox.tickets import TicketRow
 from desk_gui.ui.form.fields import Field, line_edit
 from desk_gui.ui.style import button, set_tone, signed
 from desk_gui.ui.text import fill, plain
+from desk_gui.ui.theme import gap, gaps
 from desk_gui.ui.words import explained
 
 
@@ -46,18 +47,18 @@ class ArrivedDialog(QDialog):
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setWordWrap(True)
         entry = QHBoxLayout()
-        entry.setSpacing(8)
+        entry.setSpacing(gap(8))
         entry.addWidget(self._field, 1)
         entry.addWidget(self.look_up, 0, Qt.AlignmentFlag.AlignBottom)
         buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons.setSpacing(gap(8))
         buttons.addWidget(self.without_id)
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.arrived)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout.setContentsMargins(*gaps(20, 16, 20, 16))
+        layout.setSpacing(gap(12))
         layout.addWidget(question)
         layout.addLayout(entry)
         layout.addWidget(self._answer)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from desk_gui.outbox.events import UploadProgressed
 from desk_gui.outbox.tickets import Hold, State, TicketRow
-from desk_gui.ui.theme import Theme, Tokens, fixed_font_family
+from desk_gui.ui.theme import Theme, Tokens, fixed_font_family, gap, half_scaled, scaled
 from desk_gui.ui.tickets.model import Heading, ProgressRole, RowRole, TicketModel
 from desk_gui.ui.tickets.row_buttons import actions_for
 from desk_gui.ui.words import full_stop, joined, state_sentence, state_words
@@ -43,15 +43,16 @@ class TicketDelegate(QStyledItemDelegate):
         width = self._view.viewport().width()
         line = index.data(RowRole)
         if not isinstance(line, TicketRow):
-            return QSize(width, option.fontMetrics.height() + 10)
+            return QSize(width, option.fontMetrics.height() + gap(10))
         model = index.model()
-        height = _TOP + option.fontMetrics.height() + 3
+        top = half_scaled(_TOP)
+        height = top + option.fontMetrics.height() + 3
         if isinstance(model, TicketModel):
             height += int(self._laid_out(line, model, option, width).boundingRect().height())
         if isinstance(index.data(ProgressRole), UploadProgressed):
             height += _BAR_HEIGHT + option.fontMetrics.height() + 6
         has_bar_of_buttons = line.state is not State.CREATED and bool(actions_for(line))
-        below = self._theme.row_button_height() + _AROUND_BUTTONS if has_bar_of_buttons else _TOP
+        below = self._theme.row_button_height() + half_scaled(_AROUND_BUTTONS) if has_bar_of_buttons else top
         return QSize(width, height + below + 1)
 
     def paint(
@@ -76,7 +77,7 @@ class TicketDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), QColor(tokens.line))
         painter.setFont(_smaller(font))
         painter.setPen(QColor(tokens.dim))
-        painter.drawText(area.adjusted(_SIDE, 0, -_SIDE, 0), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(area.adjusted(gap(_SIDE), 0, -gap(_SIDE), 0), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_ticket(
         self, painter: QPainter, option: QStyleOptionViewItem, row: TicketRow, model: TicketModel, progress: object
@@ -91,8 +92,8 @@ class TicketDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.accent))
             painter.drawRect(QRect(area.left(), area.top(), 3, area.height() - 1))
-        top = area.top() + _TOP
-        title = QRect(area.left() + _SIDE, top, area.width() - 2 * _SIDE, option.fontMetrics.height())
+        side, top = gap(_SIDE), area.top() + half_scaled(_TOP)
+        title = QRect(area.left() + side, top, area.width() - 2 * side, option.fontMetrics.height())
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
@@ -146,7 +147,7 @@ class TicketDelegate(QStyledItemDelegate):
         wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(wrap)
         # A filed ticket keeps its one line clear of the Copy button at its end.
-        room = width - 2 * _SIDE - (72 if row.state is State.CREATED and row.ticket_id else 0)
+        room = width - 2 * gap(_SIDE) - (scaled(72) if row.state is State.CREATED and row.ticket_id else 0)
         layout.beginLayout()
         height = 0.0
         while (line := layout.createLine()).isValid():

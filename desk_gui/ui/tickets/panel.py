@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 
 from desk_gui.ui.form.fields import line_edit
 from desk_gui.ui.style import button
-from desk_gui.ui.theme import Theme, scaled
+from desk_gui.ui.theme import Theme, gap, gaps, scaled
 
 if TYPE_CHECKING:
     from desk_gui.outbox.events import TicketsListed, UploadProgressed
@@ -55,7 +55,7 @@ class TicketPanel(QFrame):
         head = QFrame()
         head.setObjectName("tickets_head")
         row = QHBoxLayout(head)
-        row.setContentsMargins(16, 8, 16, 8)
+        row.setContentsMargins(*gaps(16, 8, 16, 8))
         row.addWidget(title)
         self.mine = button(self.tr("Mine"), kind="small", tooltip=self.tr("Only what I filed or began"))
         self.mine.setCheckable(True)
@@ -80,8 +80,8 @@ class TicketPanel(QFrame):
     def _empty_state(self) -> QWidget:
         empty = QWidget()
         layout = QVBoxLayout(empty)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(4)
+        layout.setContentsMargins(*gaps(24, 24, 24, 24))
+        layout.setSpacing(gap(4))
         for label in (self._empty_title, self._empty_text):
             label.setWordWrap(True)
             layout.addWidget(label)

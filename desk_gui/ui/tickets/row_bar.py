@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from desk_gui.outbox.tickets import TicketRow
 from desk_gui.ui.style import ElidedLabel
 from desk_gui.ui.text import fill
+from desk_gui.ui.theme import gap, gaps
 from desk_gui.ui.tickets.row_buttons import RowButtons, actions_for
 
 
@@ -30,11 +31,11 @@ class RowBar(QFrame):
         self._title = ""
         self.buttons: RowButtons | None = None
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 6, 0, 0)
-        self._layout.setSpacing(4)
+        self._layout.setContentsMargins(*gaps(0, 6, 0, 0))
+        self._layout.setSpacing(gap(4))
         self._name = ElidedLabel()
         self._name.setProperty("kind", "dim")
-        self._name.setContentsMargins(16, 0, 16, 0)
+        self._name.setContentsMargins(*gaps(16, 0, 16, 0))
         self._layout.addWidget(self._name)
         self.hide()
 

@@ -12,6 +12,7 @@ from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.ui.menus import Menu
 from desk_gui.ui.style import button
 from desk_gui.ui.text import fill
+from desk_gui.ui.theme import gap, gaps
 
 
 class Action(Enum):
@@ -155,9 +156,9 @@ class RowButtons(QWidget):
         self._ticket = row.ticket
         self._title = title
         self._foot = QHBoxLayout()
-        self._foot.setSpacing(8)
+        self._foot.setSpacing(gap(8))
         is_filed = row.state is State.CREATED
-        self._foot.setContentsMargins(16, 0, 12 if is_filed else 16, 6 if is_filed else 10)
+        self._foot.setContentsMargins(*gaps(16, 0, 12 if is_filed else 16, 6 if is_filed else 10))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addStretch(1)
