@@ -1,7 +1,6 @@
 """Every window in every look: texts at least 4.5:1, borders of fields and the focus ring 3:1, on rendered pixels."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QApplication, QListView, QWidget
@@ -123,7 +122,7 @@ def test_a_broken_token_is_found(
 ) -> None:
     stage = make_stage("light")
     template = resource_path("styles", "desk.qss").read_text(encoding="utf-8")
-    stage.app.setStyleSheet(style_sheet(template, replace(LIGHT, **change), stage.app.font()))
+    stage.app.setStyleSheet(style_sheet(template, LIGHT._replace(**change), stage.app.font()))
     window = show(stage, "main, empty", qtbot)
     faults = [*faults_of_texts(window), *faults_of_borders(window), *faults_of_rings(window)]
     assert [fault for fault in faults if says in fault], faults

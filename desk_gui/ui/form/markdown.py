@@ -1,9 +1,8 @@
 """What the description's tools do to text, as pure functions: what comes in its place, and what is marked then."""
 
 import re
-from dataclasses import dataclass
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 _MARKERS: Final = re.compile(r"^(\s*)- ")
 _FENCES: Final = re.compile(r"`{3,}")
@@ -18,8 +17,7 @@ _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 _NEEDS_ESCAPE: Final = re.compile(r"([\\\[\]])")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Text in place of what was marked, and what is marked in it afterwards.
 
     Attributes:

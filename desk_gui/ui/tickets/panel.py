@@ -197,7 +197,7 @@ class TicketPanel(QFrame):
             return
         # Not before there is something to clear: its pictures are decoded when it is made.
         self.search.setClearButtonEnabled(True)
-        # Nor is it asked for when the field is made: to wrap a widget it did not make, PySide sets up every class of widgets.
+        # To wrap a widget that it did not make, PySide sets up every class of widgets.
         from PySide6.QtWidgets import QToolButton  # noqa: PLC0415 - see above
 
         for clear in self.search.findChildren(QToolButton):
