@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
     QStyle,
     QStyleOptionButton,
     QStyleOptionViewItem,
@@ -216,6 +217,9 @@ def _text_area(widget: QWidget) -> QRect:
         return QRect()
     frame = 0 if isinstance(widget, QLabel) else _FRAME_PX
     area = seen.intersected(widget.rect().adjusted(frame, frame, -frame, -frame))
+    if isinstance(widget, QPushButton) and widget.isChecked():
+        # The bar along its foot is no text.
+        area.setBottom(area.bottom() - widget.height() // 8)
     if isinstance(widget, QToolButton) and widget.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextUnderIcon:
         area.setTop(area.bottom() - widget.fontMetrics().height() - 2 * _FRAME_PX)
     elif isinstance(widget, QCheckBox):
