@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import tomllib
 
 import pytest
 from support.project import ROOT, python_files
@@ -16,6 +17,41 @@ QT_MODULES = {
 # What may not be loaded before the first paint; the window's own modules are all there by then.
 HEAVY = ("httpx", "pydantic", "keyring", "sqlite3", "asyncio", "secretstorage")
 BEFORE_PAINT = ("desk_gui.outbox.draft", "desk_gui.outbox.desk", "desk_gui.outbox.events", "desk_gui.system.settings")
+
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+(PLAIN_DATA,) = (
+    frozenset(contract["source_modules"])
+    for contract in PROJECT["tool"]["importlinter"]["contracts"]
+    if contract["name"] == "what a window may hold of the outbox is plain data"
+)
+# What two rooms may know of others; an import contract can only say what they may not.
+KNOWN = {
+    "qt": frozenset({"desk_gui.outbox.events", "desk_gui.qt"}),
+    "ui": PLAIN_DATA
+    | {"desk_gui.livedesk.errors", "desk_gui.qt", "desk_gui.ui"}
+    | {f"desk_gui.system.{name}" for name in ("resources", "sentences", "settings")},
+}
+# The decoder of photos is the outbox's, and the window's threads for pictures use it.
+EXCEPTIONS = {"desk_gui/ui/attachments/heif.py": {"desk_gui.outbox.darkroom"}}
+
+
+def own_modules(source: str) -> set[str]:
+    """Return the program's own modules that a source imports."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "desk_gui":
+            module = node.module or ""
+            is_room = module.count(".") < 2
+            found |= {f"{module}.{alias.name}" for alias in node.names} if is_room else {module}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names if alias.name.partition(".")[0] == "desk_gui"}
+    return found
+
+
+def is_known(module: str, known: frozenset[str]) -> bool:
+    """Tell whether a module is one of these, or lies in a room that is."""
+    return module in known or ".".join(module.split(".")[:2]) in known
 
 
 def qt_modules(source: str) -> set[str]:
@@ -102,3 +138,34 @@ def test_window_loads_nothing_heavy() -> None:
 
     assert "PySide6" in loaded
     assert loaded.isdisjoint(HEAVY)
+
+
+@pytest.mark.parametrize(
+    ("source", "modules"),
+    [
+        ("from desk_gui.outbox.draft import Draft", {"desk_gui.outbox.draft"}),
+        ("from desk_gui.outbox import events as ev", {"desk_gui.outbox.events"}),
+        ("import desk_gui.outbox.store", {"desk_gui.outbox.store"}),
+        ("def late():\n    from desk_gui import app", {"desk_gui.app"}),
+        ("from json import loads", set()),
+    ],
+)
+def test_every_spelling_of_an_own_import_is_seen(source: str, modules: set[str]) -> None:
+    assert own_modules(source) == modules
+
+
+@pytest.mark.parametrize("room", KNOWN)
+def test_room_knows_only_what_it_may(room: str) -> None:
+    strangers = {}
+    for path in (path for path in python_files("desk_gui") if path.parts[1] == room):
+        modules = own_modules((ROOT / path).read_text()) - EXCEPTIONS.get(path.as_posix(), set())
+        strangers[str(path)] = {module for module in modules if not is_known(module, KNOWN[room])}
+
+    assert strangers
+    assert {path: modules for path, modules in strangers.items() if modules} == {}
+
+
+def test_a_stranger_is_seen() -> None:
+    assert not is_known("desk_gui.outbox.dispatcher", KNOWN["ui"])
+    assert not is_known("desk_gui.outbox.desk", KNOWN["qt"])
+    assert is_known("desk_gui.ui.header", KNOWN["ui"])
