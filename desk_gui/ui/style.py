@@ -76,6 +76,7 @@ def button(text: str, *, kind: str = "", tooltip: str = "") -> QPushButton:
     if kind == "primary":
         for key in _MAIN_KEYS:
             QShortcut(QKeySequence(key), made, made.click)
+        tooltip = tooltip or QKeySequence(_MAIN_KEYS[-1]).toString(QKeySequence.SequenceFormat.NativeText)
     made.setAccessibleName(text)
     made.setAutoDefault(False)
     if kind and kind != "primary":

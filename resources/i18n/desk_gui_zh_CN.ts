@@ -248,8 +248,8 @@
         <translation>最近</translation>
     </message>
     <message>
-        <source>Show the newest images on this computer</source>
-        <translation>显示这台电脑上最新的图片</translation>
+        <source>Show the newest images on this computer (Ctrl+R)</source>
+        <translation>显示这台电脑上最新的图片 (Ctrl+R)</translation>
     </message>
     <message>
         <source>Take a screenshot (Ctrl+Shift+S)</source>
@@ -2685,12 +2685,16 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Close this window; changes are kept (Esc)</source>
+        <translation>关闭此窗口，更改已保留 (Esc)</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>删除</translation>
     </message>
     <message>
-        <source>Delete it; this can be undone</source>
-        <translation>删除；可以撤销</translation>
+        <source>Delete it; this can be undone (Ctrl+D)</source>
+        <translation>删除，可以撤销 (Ctrl+D)</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -2725,12 +2729,12 @@
         <translation>还没有模板。请填好表单后选“从表单新建”，或导入团队的文件。</translation>
     </message>
     <message>
-        <source>Save what is in the form as a template</source>
-        <translation>将表单内容存为模板</translation>
+        <source>Save what is in the form as a template (Ctrl+N)</source>
+        <translation>把表单内容存为模板 (Ctrl+N)</translation>
     </message>
     <message>
-        <source>See what a file of templates holds, then take it over</source>
-        <translation>先查看模板文件的内容，再采用</translation>
+        <source>See what a file of templates holds, then take it over (Ctrl+O)</source>
+        <translation>查看模板文件的内容，然后采用 (Ctrl+O)</translation>
     </message>
     <message>
         <source>Templates</source>
@@ -2745,12 +2749,12 @@
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Undo the last change to the templates</source>
-        <translation>撤销对模板的上一次改动</translation>
+        <source>Undo the last change to the templates (Ctrl+Shift+Z)</source>
+        <translation>撤销对模板的上一次更改 (Ctrl+Shift+Z)</translation>
     </message>
     <message>
-        <source>Write all templates into one file, to hand on</source>
-        <translation>将所有模板写入一个文件，以便转交</translation>
+        <source>Write all templates into one file, to hand on (Ctrl+S)</source>
+        <translation>把所有模板写入一个文件，以便转交 (Ctrl+S)</translation>
     </message>
     <message>
         <source>“%1” is deleted. Undo brings it back.</source>

@@ -201,6 +201,10 @@ def test_what_can_be_pressed_tells_its_key_where_it_has_one(shown: Shown) -> Non
         (window.tickets.search, "Ctrl+F"),
         (window.form.fold, "Ctrl+M"),
         (window.strip.copy, "Ctrl+Shift+I"),
+        (window.tray.capture, "Ctrl+Shift+S"),
+        (window.tray.paste, "Ctrl+V"),
+        (window.tray.add_files, "Ctrl+O"),
+        (window.tray.recent, "Ctrl+R"),
     ):
         assert key in button.toolTip(), button.accessibleName()
     on_rows = [one for one in window.tickets.list.findChildren(QAbstractButton) if one.isVisible()]
