@@ -54,8 +54,9 @@ class FilingDialog(QDialog):
         self.close_button = button(self.tr("Leave it as it is"), tooltip=self.tr("Close this window (Esc)"))
         self.close_button.clicked.connect(self.reject)
         self._lay_out()
+        self._first: QWidget = self.name
         self._show_people()
-        (self._list if self._people else self.name).setFocus()
+        self._first.setFocus()
         em = self.fontMetrics().height()
         room = self.screen().availableGeometry()
         height = max(self.sizeHint().height(), (11 + 3 * min(len(self._people), 8)) * em)
@@ -108,7 +109,7 @@ class FilingDialog(QDialog):
             made.show()
             remove.show()
             if place == 0 or made.isChecked():
-                self._list.setFocusProxy(made)
+                self._first = made
         self._grid.setRowStretch(len(self._people), 1)
 
     @Slot()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QWidget
 
 
 def in_reading_order(boxes: Sequence[QRect]) -> list[int]:
@@ -60,5 +60,18 @@ def step(regions: Sequence[QWidget], *, forward: bool) -> bool:
     if focused not in found:
         return False
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-    found[(found.index(focused) + (1 if forward else -1)) % len(found)].setFocus(reason)
+    stop = found[(found.index(focused) + (1 if forward else -1)) % len(found)]
+    stop.setFocus(reason)
+    _bring_into_view(stop)
     return True
+
+
+def _bring_into_view(stop: QWidget) -> None:
+    """Scroll to where the focus came: an area does so by itself only inside of it, and a list not for its buttons."""
+    above = stop.parent()
+    while isinstance(above, QWidget):
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(stop)
+        elif isinstance(above, QAbstractItemView):
+            above.scrollTo(above.indexAt(stop.mapTo(above.viewport(), stop.rect().center())))
+        above = above.parent()

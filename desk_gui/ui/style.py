@@ -71,7 +71,13 @@ class PrimaryButton(QPushButton):
 
 
 def button(text: str, *, kind: str = "", tooltip: str = "") -> QPushButton:
-    """Make a push button of one of the style sheet's kinds, or the `primary` one; its accessible name is its text."""
+    """Make a push button of one of the style sheet's kinds; its accessible name is its text.
+
+    Args:
+        text: As shown.
+        kind: `primary` for the main button of a dialog, which has keys as well.
+        tooltip: What more there is to say, with its key.
+    """
     made = PrimaryButton(text) if kind == "primary" else QPushButton(text)
     if kind == "primary":
         for key in _MAIN_KEYS:

@@ -24,7 +24,7 @@ from desk_gui.ui.editor.picture import Opening, OpeningSignals, OpenTrouble, Pic
 from desk_gui.ui.editor.shapes import Crop
 from desk_gui.ui.editor.styling import Styling
 from desk_gui.ui.editor.tools import TOOL_KEYS, Tool, tool_of, tool_words
-from desk_gui.ui.style import ElidedLabel, button
+from desk_gui.ui.style import ElidedLabel, PrimaryButton, button
 from desk_gui.ui.text import fill, plain
 from desk_gui.ui.theme import Theme, gap, gaps
 
@@ -147,9 +147,8 @@ class EditorWindow(QWidget):
         self.cancel = button(
             self.tr("Cancel changes"), tooltip=self.tr("Close and leave the picture as it was before you opened it")
         )
-        self.save = button(
-            self.tr("Save"), tooltip=self.tr("Keep the changes (Ctrl+S, or just close the window)"), kind="primary"
-        )
+        self.save = PrimaryButton(self.tr("Save"))
+        self.save.setToolTip(self.tr("Keep the changes (Ctrl+S, or just close the window)"))
         row = QHBoxLayout(footer)
         row.setContentsMargins(*gaps(16, 8, 16, 8))
         row.setSpacing(gap(8))

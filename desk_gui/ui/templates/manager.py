@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk_gui.outbox.templates import Template, folded
+from desk_gui.ui.reading_order import step
 from desk_gui.ui.style import button, set_tone, signed
 from desk_gui.ui.templates.sizes import open_at
 from desk_gui.ui.templates.template_form import TemplateForm
@@ -167,6 +168,12 @@ class TemplateManager(QDialog):
         """Keep what was edited, and close."""
         self._keep_edits()
         super().done(result)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Let the Tab key go the way the eye does: down the list's side, then down the fields, then along the foot."""
+        side = (self.list, self.up, self.down, self.delete, self.undo)
+        regions = (*side, self.form, self.new, self.bring, self.export, self.close_button)
+        return step(regions, forward=is_next) or super().focusNextPrevChild(is_next)
 
     def _show(self, row: int) -> None:
         self._is_showing = True
