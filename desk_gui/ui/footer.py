@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from desk_gui.outbox.draft import Field, Problem
 from desk_gui.ui.style import PrimaryButton, button
 from desk_gui.ui.text import fill, plain
-from desk_gui.ui.theme import FOOT_SPACE, gap, gaps
+from desk_gui.ui.theme import FOOT_SPACE, gap, gaps, scaled
 
 _MOST_LINKS = 5
 """More would leave no room for Submit; the fields themselves say what is wrong."""
@@ -26,7 +26,7 @@ class SubmitButton(PrimaryButton):
     def _leave_room(self) -> None:
         """Leave room for the key beside the word; larger text needs more."""
         self._key.adjustSize()
-        room_px = self._key.width() + 36
+        room_px = self._key.width() + scaled(36)
         if room_px != self._room_px:
             self._room_px = room_px
             self.setStyleSheet(f"#submit {{ text-align: left; padding-right: {room_px}px; }}")
@@ -35,7 +35,7 @@ class SubmitButton(PrimaryButton):
         """Keep the key at the right end."""
         super().resizeEvent(event)
         self._leave_room()
-        self._key.move(self.width() - self._key.width() - 18, (self.height() - self._key.height()) // 2)
+        self._key.move(self.width() - self._key.width() - scaled(18), (self.height() - self._key.height()) // 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Wear the focus ring inside, in the colour of the text: next to the accent it would not be seen."""

@@ -36,7 +36,8 @@ LARGE_TARGET: Final = 48
 """With large controls: text at least this large, and nothing that is touched lower than this."""
 
 _LARGE_RULES: Final = """
-QPushButton, QLineEdit, QComboBox, QCheckBox, QPushButton#submit, QLineEdit#title { min-height: 34px; }
+QPushButton, QLineEdit, QComboBox, QCheckBox { min-height: 34px; }
+QPushButton#submit, QLineEdit#title { min-height: 38px; }
 QPushButton[kind="small"], QPushButton[kind="chip"], QPushButton[kind="fold"], QPushButton[kind="tool"],
 QPushButton[kind="flat"] { min-height: 42px; }
 QPushButton[kind="link"], QPushButton[kind="mini"] { min-height: 46px; min-width: 36px; }
@@ -279,7 +280,7 @@ class Theme(QObject):
         self._app.setPalette(_palette(self.tokens))
         if self._is_dressed:
             sheet = style_sheet(self._template, self.tokens, self._app.font())
-            self._app.setStyleSheet(sheet + _LARGE_RULES if self._is_large else sheet)
+            self._app.setStyleSheet(sheet + _large_rules(self._app.font()) if self._is_large else sheet)
         self.changed.emit()
 
     @Slot()
@@ -375,6 +376,12 @@ def _grown(rule: re.Match[str], factor: float) -> str:
         return f"{name}:{_PX.sub(lambda px: f'{round((int(px[1]) + inner) * factor) - inner}px', value)}"
 
     return f"{selector}{{{_SIZE.sub(size, body)}}}"
+
+
+def _large_rules(font: QFont) -> str:
+    """Return the rules of large controls, which never make smaller what is large already with the system's text."""
+    factor = max(1.0, font.pointSizeF() / LARGE_TEXT_PT)
+    return _RULE.sub(lambda rule: _grown(rule, factor), _LARGE_RULES)
 
 
 def fixed_font_family() -> str:

@@ -56,6 +56,16 @@ def test_at_twice_the_text_nothing_is_cut_off(make_large: Callable[[float], Stag
     assert faults_of(window) == []
 
 
+def test_large_controls_make_nothing_smaller(make_large: Callable[[float], Stage], qtbot: QtBot) -> None:
+    stage = make_large(2)
+    window = show(stage, "main, empty", SCREEN, qtbot)
+    before = {one: one.sizeHint().height() for one in controls_of(window)}
+    stage.theme.set_large(is_large=True)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert [described(one) for one, height in before.items() if one.sizeHint().height() < height] == []
+
+
 @pytest.mark.parametrize("name", [name for name in WINDOWS if name != "countdown"])
 def test_at_400_percent_everything_can_be_scrolled_to(
     make_large: Callable[[float], Stage], name: str, qtbot: QtBot

@@ -69,7 +69,7 @@ class SaveDialog(QDialog):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(*gaps(20, 16, 20, 16))
-        column.setSpacing(gap(10))
+        column.setSpacing(gap(8))
         column.addWidget(self._field)
         for label, names in part_groups():
             if any(getattr(self._draft, name) for name in names):

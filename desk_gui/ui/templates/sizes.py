@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QDialog
 
-_PART_OF_SCREEN = 0.9
+_PART_OF_SCREEN = 0.95
 
 
 def open_at(dialog: QDialog, width_em: float, height_em: float) -> None:
