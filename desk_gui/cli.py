@@ -127,6 +127,8 @@ def parse(arguments: Sequence[str]) -> Options:
         BadInputError: It cannot be followed.
         SystemExit: Help was asked for and has been printed.
     """
+    if not arguments:
+        return Options()  # A double-click: the window need not wait for the parser to be built.
     said, unknown = _parser().parse_known_intermixed_args(_joined(arguments))
     if unknown:
         # Their values are not repeated: somebody may have tried to give a secret here.

@@ -150,7 +150,7 @@ class Race:
 
 def _fill(data_dir: Path) -> None:
     """Put 500 templates and 50 custom fields into a data folder."""
-    data_dir.mkdir(mode=0o700)
+    data_dir.mkdir(mode=0o700, parents=True)
     templates = [
         {"name": f"Template {number}", "title": f"Title {number} {{hostname}}", "description": "What was tried:\n" * 80}
         for number in range(500)
@@ -169,20 +169,19 @@ def _fill(data_dir: Path) -> None:
     (data_dir / "policy.json").write_text(json.dumps({"custom_fields": {"version": 1, "fields": fields}}))
 
 
-def _data_option(data_dir: Path) -> str:
-    for lock in data_dir.glob("*lock*"):  # The run before was killed and could not take it away.
+def _double_click(program: Path, home: Path) -> list[str | Path]:
+    """Return the command of a start as a double-click makes it: no option, the folders where the system has them."""
+    for lock in (home / "desk-gui").glob("*lock*"):  # The run before was killed and could not take it away.
         lock.unlink()
-    return f"--data-dir={data_dir}"
+    return ["env", f"XDG_DATA_HOME={home}", program]
 
 
 def _peers(folder: Path, *, is_filled: bool) -> dict[str, Peer]:
     page = folder / "form.html"
     fields = "".join(f"<label>{name}<input></label>" for name in FORM_FIELDS)
     page.write_text(FORM.format(fields=fields), encoding="utf-8")
-    data_dir, used_profile = folder / "data", folder / "chromium"
-
-    def data_option() -> str:
-        return _data_option(data_dir)
+    home, used_profile = folder / "data", folder / "chromium"
+    installed = Path(sys.executable).with_name("desk-gui")
 
     def chromium(profile: Path) -> list[str]:
         for lock in profile.glob("Singleton*"):
@@ -192,18 +191,17 @@ def _peers(folder: Path, *, is_filled: bool) -> dict[str, Peer]:
     ours = (ACCENT, BORDER)
     peers = {
         "bare": Peer("PySide6, one line edit", lambda: [sys.executable, "-c", BARE_WINDOW], (0xFFFFFF,)),
-        "ours": Peer("Desk GUI", lambda: [sys.executable, "-m", "desk_gui", data_option()], ours),
+        "ours": Peer("Desk GUI", lambda: _double_click(installed, home), ours),
         "chromium": Peer("Chromium, static form", lambda: chromium(used_profile), ours),
         "new chromium": Peer("the same, new profile", lambda: chromium(Path(tempfile.mkdtemp(dir=folder))), ours),
     }
     if is_filled:
         filled = folder / "filled"
-        _fill(filled)
-        command = [sys.executable, "-m", "desk_gui"]
-        peers["filled"] = Peer("Desk GUI, 500 templates", lambda: [*command, _data_option(filled)], ours)
+        _fill(filled / "desk-gui")
+        peers["filled"] = Peer("Desk GUI, 500 templates", lambda: _double_click(installed, filled), ours)
     executable = ROOT / "dist" / "desk-gui" / "desk-gui"
     if executable.exists():
-        peers["built"] = Peer("Desk GUI, built", lambda: [executable, data_option()], ours)
+        peers["built"] = Peer("Desk GUI, built", lambda: _double_click(executable, home), ours)
     if shutil.which("ksnip"):
         peers["ksnip"] = Peer("ksnip", lambda: ["ksnip"])
     return peers
@@ -218,6 +216,8 @@ def main() -> int:
         # A screen reader's presence slows every Qt program down, and costs the big window more.
         desktop.env.pop("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", None)
         desktop.env["PYTHONPATH"] = str(ROOT)
+        # Where it is set, whatever was changed since would be compiled anew at every start.
+        desktop.env.pop("PYTHONDONTWRITEBYTECODE", None)
         peers = _peers(Path(name), is_filled=is_filled)
         with Screen(desktop.env["DISPLAY"], SIZE) as screen:
             go_first()

@@ -51,6 +51,12 @@ def test_translations_are_packed_and_what_they_are_made_of_is_not(executable: Pa
     assert not [name for name in packed if name.endswith(".ts")]
 
 
+def test_what_would_be_compiled_at_every_start_is_packed_compiled(executable: Path) -> None:
+    support = executable.parent / "_internal" / "shiboken6" / "files.dir" / "shibokensupport" / "signature"
+
+    assert (support / "loader.pyc").is_file()
+
+
 def test_picture_becomes_a_practice_ticket(executable: Path, tmp_path: Path) -> None:
     ticket: list[str | Path] = ["--title", "Printer 3 prints blank pages", "--euid", "u-7", sample_picture()]
     done = start(executable, tmp_path, "--sandbox", "--data-dir", tmp_path / "data", "--submit", "--json", *ticket)
