@@ -18,15 +18,18 @@ from desk_gui.ui.attachments.model import AttachmentModel, AttachmentRole, Pixma
 from desk_gui.ui.attachments.notes import paint_notes
 from desk_gui.ui.style import ElidedButton
 from desk_gui.ui.text import fill
-from desk_gui.ui.theme import Theme
+from desk_gui.ui.theme import Theme, gap, half_scaled, scaled
 
-THUMBNAIL = QSize(198, 84)
-"""The least size of a picture on a card, in device-independent pixels; it is wider with larger text."""
+_LEAST_WIDTH = 198
+"""Of a card, in device-independent pixels; it is wider with larger text."""
 
+_PICTURE = 84
 _WIDTH_EM = 12.5
 _MOST_STRETCH = 1.3
 _PADDING = 8
 _GAP = 8
+_AROUND_WORDS = 6
+"""Between a link button's edge and its word, as the style sheet has it with its border."""
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -40,7 +43,7 @@ class CardDelegate(QStyledItemDelegate):
         """Return a card's size with the gap beside and below it."""
         del index
         line = option.fontMetrics.height()
-        width = max(THUMBNAIL.width(), int(_WIDTH_EM * line)) + _GAP
+        width = max(_LEAST_WIDTH, int(_WIDTH_EM * line)) + gap(_GAP)
         view = self.parent()
         if isinstance(view, QListView):
             # As wide as fits: all cards of a line share the room that is left over.
@@ -48,7 +51,7 @@ class CardDelegate(QStyledItemDelegate):
             width = max(width, min(room // max(1, room // width), int(_MOST_STRETCH * width)))
         # Its buttons stand below the name, never on it: with large controls they are higher than a line of text.
         buttons = max(line + 12, self._theme.row_button_height())
-        return QSize(width, THUMBNAIL.height() + line + 5 + buttons + _GAP)
+        return QSize(width, picture_height() + line + gap(4) + 1 + buttons + gap(_GAP))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -59,14 +62,14 @@ class CardDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(attachment, Attachment) or not isinstance(model, AttachmentModel):
             return
-        card = QRectF(option.rect.adjusted(0, 0, -_GAP, -_GAP)).adjusted(1, 1, -1, -1)
+        card = QRectF(option.rect.adjusted(0, 0, -gap(_GAP), -gap(_GAP))).adjusted(1, 1, -1, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         outline = QPainterPath()
         outline.addRoundedRect(card, 5, 5)
         painter.fillPath(outline, QColor(tokens.panel))
-        picture = QRectF(card.left(), card.top(), card.width(), THUMBNAIL.height())
+        picture = QRectF(card.left(), card.top(), card.width(), picture_height())
         painter.setClipPath(outline)
         pixmap = index.data(PixmapRole)
         if isinstance(pixmap, QPixmap):
@@ -76,7 +79,7 @@ class CardDelegate(QStyledItemDelegate):
             _paint_type(painter, picture, attachment, QColor(tokens.dim), option.font)
         paint_notes(painter, picture, attachment, tokens, option.font)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(card.adjusted(0, THUMBNAIL.height(), 0, 0), QColor(tokens.soft))
+            painter.fillRect(card.adjusted(0, picture.height(), 0, 0), QColor(tokens.soft))
         painter.setClipping(False)
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.setPen(QPen(QColor(tokens.accent if is_selected else tokens.line), 2 if is_selected else 1))
@@ -108,12 +111,17 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, tail)
 
 
+def picture_height() -> int:
+    """Return how high the picture on a card is, in device-independent pixels."""
+    return half_scaled(_PICTURE)
+
+
 def name_area(card: QRect, option: QStyleOptionViewItem) -> QRect:
     """Return where the name stands on a card with the gap beside and below it."""
     return QRect(
-        card.left() + 1 + _PADDING,
-        card.top() + 1 + THUMBNAIL.height() + 4,
-        card.width() - _GAP - 2 - 2 * _PADDING,
+        card.left() + 1 + gap(_PADDING),
+        card.top() + 1 + picture_height() + gap(4),
+        card.width() - gap(_GAP) - 2 - 2 * gap(_PADDING),
         option.fontMetrics.height(),
     )
 
@@ -157,7 +165,10 @@ class CardButtons(QWidget):
         super().__init__()
         self._attachment_id = attachment.attachment_id
         self._foot = QHBoxLayout()
-        self._foot.setContentsMargins(_PADDING - 5, 0, _PADDING + _GAP - 5, _GAP + 3)
+        # The words of the buttons stand where the name does, for all that is around them.
+        inside = scaled(_AROUND_WORDS) - 1
+        left, below = max(0, gap(_PADDING) - inside), gap(_GAP)
+        self._foot.setContentsMargins(left, 0, left + below, below + 3)
         self._foot.setSpacing(0)
         if is_editable(attachment):
             tip = self.tr("Cover what nobody should see, for good (Enter opens the picture)")

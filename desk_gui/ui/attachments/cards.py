@@ -35,7 +35,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
 from desk_gui.outbox.draft import Attachment
-from desk_gui.ui.attachments.card import THUMBNAIL, CardButtons, CardDelegate, name_area
+from desk_gui.ui.attachments.card import CardButtons, CardDelegate, name_area, picture_height
 from desk_gui.ui.attachments.card_actions import CardAction, action_of
 from desk_gui.ui.attachments.card_drag import DraggedFiles, begin_drag, card_ids, drag_picture, place_at
 from desk_gui.ui.attachments.model import AttachmentModel, AttachmentRole
@@ -197,7 +197,7 @@ class CardList(QListView):
 
     def _ask_thumbnail(self, attachment: Attachment) -> None:
         if attachment.is_copied and attachment.media_type.startswith("image/"):
-            size = QSize(self.card_size().width(), THUMBNAIL.height()) * self.devicePixelRatioF()
+            size = QSize(self.card_size().width(), picture_height()) * self.devicePixelRatioF()
             self._thumbnails.ask(attachment.attachment_id, self._spool_path(attachment.sha256), size)
 
     def _make_buttons(self, index: QModelIndex) -> QWidget | None:

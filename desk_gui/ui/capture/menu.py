@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desk_gui.ui.form.choice_group import ChoiceGroup
-from desk_gui.ui.theme import Tokens, gap, gaps, scaled
+from desk_gui.ui.theme import Tokens, gap, gaps, half_scaled, scaled
 
 DELAYS_S: Final = (0, 3, 5, 10)
 _ICON: Final = 40
@@ -73,7 +73,7 @@ class CaptureMenu(QFrame):
         tile.setIconSize(QSize(_ICON, _ICON))
         tile.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        tile.setMinimumHeight(84)
+        tile.setMinimumHeight(half_scaled(84))
         tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         tile.clicked.connect(self._on_tile_clicked)
         return tile
