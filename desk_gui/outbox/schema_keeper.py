@@ -76,6 +76,7 @@ class SchemaKeeper:
         self._sought: tuple[Sought, ...] = ()
         self._found: Mapping[str, SchemaRead] = {}
         self._waiting: list[Callable[[], None]] | None = None
+        self._is_reading_again = False
         self.look()
 
     def look(self) -> None:
@@ -88,8 +89,11 @@ class SchemaKeeper:
         self._begin(self._read(sought))
 
     def tell(self, profile: str) -> None:
-        """Publish what a profile wants, once it is known."""
+        """Publish what a profile wants, once it is known; and once more where the files say something else by now."""
         self._when_known(lambda: self._publish(self._found.get(profile) or SchemaRead(profile, Schema())))
+        if self._waiting is None and not self._is_reading_again:
+            self._is_reading_again = True
+            self._begin(self._read_again(self._sought))
 
     def with_teams(self, profile: str, then: Callable[[tuple[str, ...]], None]) -> None:
         """Go on with the teams that a policy names for a profile, once that is known."""
@@ -123,10 +127,8 @@ class SchemaKeeper:
             self._waiting.append(then)
 
     async def _read(self, sought: tuple[Sought, ...]) -> None:
-        loop = asyncio.get_running_loop()
         try:
-            async with asyncio.timeout(self._deadline_s):
-                found = await start_daemon(loop, read_schemas, self._policies, sought)
+            found = await self._found_now(sought)
         except TimeoutError:
             _log.warning("The custom fields could not be read in time")
             failure = sentence(TOO_LATE)
@@ -136,6 +138,24 @@ class SchemaKeeper:
             raise
         if sought != self._sought:
             return  # Another look is on its way, and does what waits.
+        self._take(found)
+
+    async def _read_again(self, sought: tuple[Sought, ...]) -> None:
+        """Read what is known already: somebody mended a file, or a drive is there now. Nothing waits for it."""
+        try:
+            found = await self._found_now(sought)
+        except TimeoutError:
+            return  # What is known stays.
+        finally:
+            self._is_reading_again = False
+        if sought == self._sought and self._waiting is None:
+            self._take(found)
+
+    async def _found_now(self, sought: tuple[Sought, ...]) -> dict[str, SchemaRead]:
+        async with asyncio.timeout(self._deadline_s):
+            return await start_daemon(asyncio.get_running_loop(), read_schemas, self._policies, sought)
+
+    def _take(self, found: Mapping[str, SchemaRead]) -> None:
         old, self._found = self._found, found
         self._on_known(self.is_private)
         self._go_on()

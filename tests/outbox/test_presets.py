@@ -10,6 +10,7 @@ import pytest
 from support.misbehaving import Misbehaving
 from support.outbox import Outbox, locked
 from support.project import ROOT
+from support.waiting import wait_until
 
 from desk_gui.outbox.desk import SaveSettings, SubmitDraft
 from desk_gui.outbox.desk_templates import (
@@ -249,6 +250,24 @@ def test_another_schema_in_the_settings_is_used_at_once_and_told(outbox: Outbox,
 
     assert outbox.events.wait_for(SubmitRefused, since=since).problems[0].subject == "Serial number"
     assert len(outbox.events.wait_for(SchemaRead, since=since).schema.fields) == 4
+
+
+def test_a_schema_that_was_mended_is_used_without_another_start(wanting: Outbox, fields_file: Path) -> None:
+    def told() -> SchemaRead:
+        since = wanting.events.count
+        wanting.do(ReadSchema("default"))
+        return wanting.events.wait_for(SchemaRead, since=since)
+
+    good = fields_file.read_text()
+    assert len(told().schema.fields) == 4
+    fields_file.write_text(good[:-9])
+    wait_until(lambda: told().failure, "word of the file that is broken")
+    assert told().schema.fields == ()
+    fields_file.write_text(good)
+    wait_until(lambda: not told().failure, "the schema that was mended")
+    since = wanting.events.count
+    wanting.do(SubmitDraft(wanting.draft(), "default"))
+    assert wanting.events.wait_for(SubmitRefused, since=since).problems[0].subject == "Serial number"
 
 
 # What places stand for
