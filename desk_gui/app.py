@@ -26,7 +26,7 @@ from desk_gui.system.errors import SystemTrouble
 from desk_gui.system.files import write_atomically
 from desk_gui.system.resources import resource_path
 from desk_gui.ui.main_window import MainWindow
-from desk_gui.ui.theme import Theme
+from desk_gui.ui.theme import SystemLook, Theme
 
 if TYPE_CHECKING:
     from desk_gui.outbox.events import Event
@@ -150,10 +150,8 @@ def make_application(arguments: list[str]) -> QApplication:
 def build(app: QApplication, parts: Parts) -> Desktop:
     """Build the window and all behind it, without showing or starting anything."""
     use_language(app, resource_path("i18n"), parts.settings.language)
-    theme = Theme(app, parts.settings.appearance)
+    theme = Theme(app, parts.settings.appearance, _remembered_look(parts))
     theme.set_large(is_large=parts.settings.large_controls)
-    if _read_window_state(parts).get("rich_in_contrast"):
-        theme.settle()  # As the last time: who needs it should not see the window without it first.
     bridge = Bridge()
     worker = parts.make_worker(bridge.publish)
     window = MainWindow(worker, theme, parts.settings, is_practice=parts.is_practice)
@@ -299,7 +297,7 @@ def _say_failed_start(options: Options, exit_code: int, *sentences: str) -> int:
 def _save_window_state(desktop: Desktop) -> None:
     state = {
         "geometry": desktop.window.saveGeometry().toBase64().toStdString(),
-        "rich_in_contrast": desktop.theme.is_rich_in_contrast,
+        "system_look": desktop.theme.system_look,
     }
     try:
         write_atomically(desktop.parts.data_dir.window_state, json.dumps(state).encode("ascii"))
@@ -314,6 +312,14 @@ def _read_window_state(parts: Parts) -> dict[str, object]:
     except (OSError, ValueError, RecursionError):
         return {}
     return state if isinstance(state, dict) else {}
+
+
+def _remembered_look(parts: Parts) -> SystemLook | None:
+    match _read_window_state(parts).get("system_look"):
+        case [bool(is_dark), bool(wants_contrast)]:
+            return SystemLook(is_dark, wants_contrast)
+        case _:
+            return None
 
 
 def _restore_geometry(window: MainWindow, parts: Parts) -> None:

@@ -133,7 +133,7 @@ HIGH_CONTRAST: Final = Tokens(
     background="#000000",
     panel="#000000",
     ink="#ffffff",
-    dim="#f0f0f0",
+    dim="#c8c8c8",
     line="#ffffff",
     border="#ffffff",
     accent="#ffe14d",
@@ -157,7 +157,7 @@ HIGH_CONTRAST_LIGHT: Final = Tokens(
     background="#ffffff",
     panel="#ffffff",
     ink="#000000",
-    dim="#1f1f1f",
+    dim="#3d3d3d",
     line="#000000",
     border="#000000",
     accent="#00349c",
@@ -182,16 +182,34 @@ _ROW_BUTTON: Final = 28
 """A small button on a row, as the style sheet has it."""
 
 
+class SystemLook(NamedTuple):
+    """How the system wants its windows."""
+
+    is_dark: bool
+    wants_contrast: bool
+
+
 class Theme(QObject):
     """Applies the look to the application and says when it changed. Lives on the GUI thread.
 
     Signals:
         changed: The tokens are others now; whoever paints by hand repaints.
+
+    Attributes:
+        tokens: The colours.
+        system_look: How the system wants its windows, as far as it was asked.
     """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, appearance: str) -> None:
+    def __init__(self, app: QApplication, appearance: str, expected: SystemLook | None = None) -> None:
+        """Apply a first look, without asking the system: `settle` does.
+
+        Args:
+            app: Takes font, palette and style sheet.
+            appearance: As in `set_appearance`.
+            expected: How the system wanted its windows the last time; None is seen by the palette.
+        """
         super().__init__(app)
         self._app = app
         self._template = resource_path("styles", "desk.qss").read_text(encoding="utf-8")
@@ -201,10 +219,7 @@ class Theme(QObject):
         self._set_font()
         self._appearance = appearance
         self._is_dressed = False
-        # What is dark is seen by the palette, until `settle` asks properly.
-        palette = app.palette()
-        self._is_dark = palette.window().color().lightness() < palette.windowText().color().lightness()
-        self._wants_contrast = False
+        self.system_look = _seen_look(app.palette()) if expected is None else expected
         # Kept: what it hands out goes with the Python object that handed it out.
         self._style_hints = app.styleHints()
         self._style_hints.colorSchemeChanged.connect(self._on_style_hints_color_scheme_changed)
@@ -220,9 +235,9 @@ class Theme(QObject):
 
         Call it after the first paint: naming the first of them costs a tenth of the start.
         """
-        before = self._is_dark, self._wants_contrast
+        before = self.system_look
         self._ask_system()
-        if (self._is_dark, self._wants_contrast) != before:
+        if self.system_look != before:
             self._apply()
 
     def dress(self) -> None:
@@ -237,11 +252,6 @@ class Theme(QObject):
     def is_dark(self) -> bool:
         """Whether light text stands on a dark ground."""
         return self.tokens.shade == "dark"
-
-    @property
-    def is_rich_in_contrast(self) -> bool:
-        """Whether it follows a system that asks for high contrast."""
-        return self._wants_contrast
 
     def set_appearance(self, appearance: str) -> None:
         """Follow the system (`system`), or stay `light`, `dark` or `high_contrast` whatever it says."""
@@ -267,8 +277,9 @@ class Theme(QObject):
         set_early(self._style_hints, schemes.get(self._appearance, FOLLOW_SYSTEM))
 
     def _ask_system(self) -> None:
-        self._is_dark = self._style_hints.colorScheme() == QtCore.Qt.ColorScheme.Dark
-        self._wants_contrast = self._hints is not None and self._hints.contrastPreference().name == "HighContrast"
+        is_dark = self._style_hints.colorScheme() == QtCore.Qt.ColorScheme.Dark
+        wants_contrast = self._hints is not None and self._hints.contrastPreference().name == "HighContrast"
+        self.system_look = SystemLook(is_dark, wants_contrast)
 
     def _set_font(self) -> None:
         font = self._app.font()
@@ -276,7 +287,7 @@ class Theme(QObject):
         self._app.setFont(font)
 
     def _apply(self) -> None:
-        self.tokens = tokens_for(self._appearance, is_dark=self._is_dark, wants_contrast=self._wants_contrast)
+        self.tokens = tokens_for(self._appearance, self.system_look)
         self._app.setPalette(_palette(self.tokens))
         if self._is_dressed:
             sheet = style_sheet(self._template, self.tokens, self._app.font())
@@ -292,19 +303,24 @@ class Theme(QObject):
         self.settle()
 
 
-def tokens_for(appearance: str, *, is_dark: bool, wants_contrast: bool) -> Tokens:
+def tokens_for(appearance: str, system: SystemLook) -> Tokens:
     """Choose the colours.
 
     Args:
         appearance: As set: `system`, `light`, `dark` or `high_contrast`.
-        is_dark: Whether the system is dark.
-        wants_contrast: Whether the system asks for high contrast; only `system` listens to it.
+        system: What only `system` listens to.
     """
     if appearance == "high_contrast":
         return HIGH_CONTRAST
-    if appearance == "system" and wants_contrast:
-        return HIGH_CONTRAST if is_dark else HIGH_CONTRAST_LIGHT
-    return DARK if appearance == "dark" or (appearance == "system" and is_dark) else LIGHT
+    if appearance == "system" and system.wants_contrast:
+        return HIGH_CONTRAST if system.is_dark else HIGH_CONTRAST_LIGHT
+    return DARK if appearance == "dark" or (appearance == "system" and system.is_dark) else LIGHT
+
+
+def _seen_look(palette: QPalette) -> SystemLook:
+    """Tell by a palette nobody has touched yet; most desktops darken it, and none enriches it."""
+    is_dark = palette.window().color().lightness() < palette.windowText().color().lightness()
+    return SystemLook(is_dark, wants_contrast=False)
 
 
 def scaled(size_px: int) -> int:

@@ -15,6 +15,7 @@ from desk_gui.ui.theme import (
     HIGH_CONTRAST,
     HIGH_CONTRAST_LIGHT,
     LIGHT,
+    SystemLook,
     Tokens,
     style_sheet,
     tokens_for,
@@ -101,7 +102,7 @@ def test_tokens_stand_out_on_each_other(tokens: Tokens) -> None:
 def test_look_follows_the_setting_then_the_system(
     appearance: str, expected: Tokens, *, is_dark: bool, wants_contrast: bool
 ) -> None:
-    assert tokens_for(appearance, is_dark=is_dark, wants_contrast=wants_contrast) is expected
+    assert tokens_for(appearance, SystemLook(is_dark, wants_contrast)) is expected
 
 
 # --- the measuring itself ---------------------------------------------------------------------------------------------
