@@ -41,6 +41,16 @@ def faults_of(window: QWidget) -> list[str]:
     return found + [f"{described(one)} lies over {described(other)}" for one, other in _overlapping(controls, window)]
 
 
+def sideways_of(window: QWidget) -> list[str]:
+    """Say what of a window has to be scrolled sideways; lists of pictures go that way by design."""
+    areas = [area for area in window.findChildren(QScrollArea) if area.isVisible()]
+    return [
+        f"{area.objectName()}: {area.horizontalScrollBar().maximum()} px are out of sight"
+        for area in areas
+        if area.horizontalScrollBar().maximum() > 0
+    ]
+
+
 def described(widget: QWidget) -> str:
     """Name a control for a person who looks for it."""
     text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else widget.accessibleName()

@@ -207,8 +207,8 @@ def test_settings_of_photos(qtbot: QtBot, theme: Theme, typed: str, *, is_right:
     qtbot.addWidget(section)
     section.show_settings(Settings())
     assert section.removes_metadata.isChecked()
-    section.removes_metadata.click()
-    section.converts_heic.click()
+    section.removes_metadata.box.click()
+    section.converts_heic.box.click()
     section.largest_file.setText(typed)
 
     assert (section.problem() == "") == is_right

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from support.all_windows import WINDOWS, Stage
-from support.clipping import controls_of, faults_of
+from support.clipping import controls_of, faults_of, sideways_of
 from support.translated import translations
 
 from desk_gui.ui.theme import Theme
@@ -68,6 +68,27 @@ def test_nothing_is_cut_off_or_covered(stage: Stage, name: str, size: QSize, qtb
 
     # Folders are counted and pictures decoded behind the window: what they change is laid out a moment later.
     qtbot.waitUntil(look, timeout=SETTLE_MS)
+
+
+DIALOGS_WITH_FIELDS = [name for name in WINDOWS if name.startswith(("settings", "templates, managed"))]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard", extend=True)
+@pytest.mark.usefixtures("pseudo")
+@pytest.mark.parametrize("is_large", [False, True], ids=["usual", "large controls"])
+@pytest.mark.parametrize("name", DIALOGS_WITH_FIELDS)
+def test_at_800_pixels_nothing_goes_sideways(stage: Stage, name: str, qtbot: QtBot, *, is_large: bool) -> None:
+    stage.theme.set_large(is_large=is_large)
+    window = WINDOWS[name](stage)
+    window.show()
+    qtbot.waitUntil(window.isVisible)
+    window.resize(window.size().boundedTo(QSize(800, 600)))
+    for _ in range(3):
+        QApplication.processEvents()
+    found = sideways_of(window)
+    stage.theme.set_large(is_large=False)
+    assert window.width() <= 800
+    assert found == []
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desk_gui.system.settings import Settings
 from desk_gui.ui.form.fields import Field
+from desk_gui.ui.form.stacking_group import StackingGroup
 from desk_gui.ui.theme import gap, gaps
 
 
@@ -47,6 +48,12 @@ class Section(QWidget):
             The sentence of the first field that is wrong; "" when the section can be saved.
         """
         return ""
+
+    def wanted_width(self) -> int:
+        """Return how wide the section is with all choices side by side, in device-independent pixels."""
+        margins = self.column.contentsMargins()
+        rows = [group.row_width() + margins.left() + margins.right() for group in self.findChildren(StackingGroup)]
+        return max(self.minimumSizeHint().width(), *rows, 0)
 
     def focus_problem(self) -> None:
         """Put the focus into the first field that is wrong. Called when `problem` found one."""

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from desk_gui.system.settings import LANGUAGES, Settings
-from desk_gui.ui.form.choice_group import ChoiceGroup
 from desk_gui.ui.form.fields import Field
+from desk_gui.ui.form.stacking_group import StackingGroup
 from desk_gui.ui.setup.section import Section, note
 
 
@@ -15,7 +15,9 @@ class LanguageSection(Section):
         super().__init__("")
         self.title = self.tr("Language")
         # Every language is called what it calls itself, so that whoever reads no other finds it.
-        self.language = ChoiceGroup((("system", self.tr("Like the system")), ("en", "English"), ("zh_CN", "简体中文")))
+        self.language = StackingGroup(
+            (("system", self.tr("Like the system")), ("en", "English"), ("zh_CN", "简体中文"))
+        )
         self.column.addWidget(Field(self.tr("Language"), self.language))
         self.column.addWidget(
             note(self.tr("The window changes at once; what is in the form stays. Tickets are sent as you wrote them."))

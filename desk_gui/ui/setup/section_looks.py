@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from desk_gui.system.settings import APPEARANCES, Settings
-from desk_gui.ui.form.choice_group import ChoiceGroup
 from desk_gui.ui.form.fields import Field
+from desk_gui.ui.form.stacking_group import StackingGroup
 from desk_gui.ui.form.switch_line import SwitchLine
 from desk_gui.ui.setup.section import Section
 
@@ -15,7 +15,7 @@ class LooksSection(Section):
     def __init__(self) -> None:
         super().__init__("")
         self.title = self.tr("Appearance")
-        self.appearance = ChoiceGroup(
+        self.appearance = StackingGroup(
             (
                 ("system", self.tr("Like the system")),
                 ("light", self.tr("Light")),

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox
-
 from desk_gui.system.settings import MOST_MB, Settings
 from desk_gui.ui.form.fields import Field, line_edit
+from desk_gui.ui.form.switch_line import SwitchLine
 from desk_gui.ui.setup.section import Section, line, note
 from desk_gui.ui.text import fill
 
@@ -16,8 +15,8 @@ class PhotosSection(Section):
     def __init__(self) -> None:
         super().__init__("")
         self.title = self.tr("Photos")
-        self.removes_metadata = QCheckBox(self.tr("Remove location and device details from photos"))
-        self.converts_heic = QCheckBox(self.tr("Send HEIC photos of phones as JPEG"))
+        self.removes_metadata = SwitchLine(self.tr("Remove location and device details from photos"))
+        self.converts_heic = SwitchLine(self.tr("Send HEIC photos of phones as JPEG"))
         self.largest_file = line_edit(self.tr("Empty: no limit"))
         self._limit = Field(self.tr("Largest file in MB"), self.largest_file)
         self.column.addWidget(self.removes_metadata)

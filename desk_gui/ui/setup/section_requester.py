@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QSizePolicy
 
 from desk_gui.outbox.desk_people import ForgetTyped, TypedForgotten
 from desk_gui.system.settings import Settings
-from desk_gui.ui.form.choice_group import ChoiceGroup
 from desk_gui.ui.form.fields import Field
+from desk_gui.ui.form.stacking_group import StackingGroup
 from desk_gui.ui.setup.section import Section, line, note
 from desk_gui.ui.style import button
 
@@ -18,8 +19,11 @@ class RequesterSection(Section):
     def __init__(self) -> None:
         super().__init__("")
         self.title = self.tr("Requester")
-        self.euid_from = ChoiceGroup((("identifier", self.tr("Its identifier")), ("id", self.tr("Its ID"))))
-        self.column.addWidget(Field(self.tr("Contact found by search: sent as the requester"), self.euid_from))
+        self.euid_from = StackingGroup((("identifier", self.tr("Its identifier")), ("id", self.tr("Its ID"))))
+        field = Field(self.tr("Contact found by search: sent as the requester"), self.euid_from)
+        field.label.setWordWrap(True)
+        field.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.column.addWidget(field)
         self.column.addWidget(
             note(
                 self.tr(

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from desk_gui.system.settings import Settings
-from desk_gui.ui.form.choice_group import ChoiceGroup
 from desk_gui.ui.form.fields import Field
+from desk_gui.ui.form.stacking_group import StackingGroup
 from desk_gui.ui.setup.section import Section, note
 from desk_gui.ui.words import full_stop
 
@@ -15,7 +15,7 @@ class SendingSection(Section):
     def __init__(self) -> None:
         super().__init__("")
         self.title = self.tr("Sending")
-        self.undo_time = ChoiceGroup(
+        self.undo_time = StackingGroup(
             (("0", self.tr("None")), ("5", self.tr("5 s")), ("10", self.tr("10 s")), ("30", self.tr("30 s")))
         )
         words = self.tr("Each submitted ticket is held back this long, so that it can be undone")

@@ -121,7 +121,7 @@ class SettingsDialog(QDialog):
         self.list.doItemsLayout()
         self.list.updateGeometry()
         # In languages with longer words a section may want more.
-        widest = max(section.minimumSizeHint().width() for section in self.sections)
+        widest = max(section.wanted_width() for section in self.sections)
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         wanted = QSize(self.list.sizeHint().width() + widest + bar, self.height())
         self.resize(wanted.expandedTo(self.size()).boundedTo(self._room()))

@@ -6,9 +6,9 @@ from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desk_gui.outbox.templates import LONGEST_NAME, Template, places
-from desk_gui.ui.form.choice_group import ChoiceGroup
 from desk_gui.ui.form.fields import Field, TextArea, line_edit
 from desk_gui.ui.form.rows_editor import RowsEditor
+from desk_gui.ui.form.stacking_group import StackingGroup
 from desk_gui.ui.text import fill, plain
 from desk_gui.ui.theme import gap, gaps
 
@@ -33,8 +33,10 @@ class TemplateForm(QWidget):
         self.description = TextArea()
         self.requester_id = line_edit()
         self.team = line_edit()
-        self.priority = ChoiceGroup((("low", self.tr("Low")), ("medium", self.tr("Medium")), ("high", self.tr("High"))))
-        self.ticket_type = ChoiceGroup(
+        self.priority = StackingGroup(
+            (("low", self.tr("Low")), ("medium", self.tr("Medium")), ("high", self.tr("High")))
+        )
+        self.ticket_type = StackingGroup(
             (
                 ("problem", self.tr("Problem")),
                 ("incident", self.tr("Incident")),
