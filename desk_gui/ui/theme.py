@@ -35,18 +35,6 @@ LARGE_TEXT_PT: Final = 14.0
 LARGE_TARGET: Final = 48
 """With large controls: text at least this large, and nothing that is touched lower than this."""
 
-_LARGE_RULES: Final = """
-QPushButton, QLineEdit, QComboBox, QCheckBox { min-height: 34px; }
-QPushButton#submit, QLineEdit#title { min-height: 38px; }
-QPushButton[kind="small"], QPushButton[kind="chip"], QPushButton[kind="fold"], QPushButton[kind="tool"],
-QPushButton[kind="flat"] { min-height: 42px; }
-QPushButton[kind="link"], QPushButton[kind="mini"] { min-height: 46px; min-width: 36px; }
-QTabBar::tab, QMenu::item, QListWidget#sections::item { min-height: 30px; }
-QCheckBox::indicator { width: 28px; height: 28px; }
-QScrollBar:vertical { width: 24px; }
-QScrollBar:horizontal { height: 24px; }
-"""
-
 
 class Tokens(NamedTuple):
     """The colours of one theme. Text on its background is at least 4.5:1, field borders and the focus ring 3:1.
@@ -397,7 +385,8 @@ def _grown(rule: re.Match[str], factor: float) -> str:
 def _large_rules(font: QFont) -> str:
     """Return the rules of large controls, which never make smaller what is large already with the system's text."""
     factor = max(1.0, font.pointSizeF() / LARGE_TEXT_PT)
-    return _RULE.sub(lambda rule: _grown(rule, factor), _LARGE_RULES)
+    rules = resource_path("styles", "large.qss").read_text(encoding="utf-8")
+    return _RULE.sub(lambda rule: _grown(rule, factor), rules)
 
 
 def fixed_font_family() -> str:

@@ -41,6 +41,7 @@ def test_wheel_holds_the_program_and_what_it_shows_and_nothing_else(wheel: Path)
         "desk_gui/__main__.py",
         "desk_gui/_resources/icons/desk-gui.svg",
         "desk_gui/_resources/styles/desk.qss",
+        "desk_gui/_resources/styles/large.qss",
         "desk_gui/_resources/i18n/desk_gui_en.qm",
         "desk_gui/_resources/i18n/desk_gui_zh_CN.qm",
     ):
