@@ -5,7 +5,6 @@ does what goes through `scaled`; the gaps between widgets, all of one scale and 
 fast. Nothing in the program is animated, so there is no motion to reduce; a test holds that.
 """
 
-import re
 from typing import Final, NamedTuple
 
 from PySide6 import QtCore
@@ -352,7 +351,11 @@ def style_sheet(template: str, tokens: Tokens, font: QFont) -> str:
     for name in sorted(values, key=len, reverse=True):
         template = template.replace(f"@{name}", values[name])
     factor = growth(font)
-    return template if factor == 1 else _RULE.sub(lambda rule: _grown(rule, factor), template)
+    if factor == 1:
+        return template
+    from desk_gui.ui.grown_sheet import grown  # noqa: PLC0415 - most text is of the usual size
+
+    return grown(template, factor)
 
 
 _MARKED: Final = (
@@ -360,33 +363,14 @@ _MARKED: Final = (
 )
 """The ground of a button that is chosen: with a bar along its foot, as a tint alone is not seen by everybody."""
 
-_RULE: Final = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_SIZE: Final = re.compile(r"([\w-]+):([^;]*\dpx[^;]*)")
-_PX: Final = re.compile(r"(\d+)px")
-_BORDER: Final = re.compile(r"border: *(\d+)(?:px)?")
-
-
-def _grown(rule: re.Match[str], factor: float) -> str:
-    """Let the sizes of one rule grow. Borders stay: a ring around what has the focus must not move what is in it."""
-    selector, body = rule.groups()
-    said = _BORDER.search(body)
-    border_px = int(said[1]) if said else 2 if ":focus" in selector else 1
-
-    def size(found: re.Match[str]) -> str:
-        name, value = found.groups()
-        if name.startswith(("border", "outline")) and not name.endswith("radius"):
-            return found[0]
-        inner = border_px if name == "padding" else 0
-        return f"{name}:{_PX.sub(lambda px: f'{round((int(px[1]) + inner) * factor) - inner}px', value)}"
-
-    return f"{selector}{{{_SIZE.sub(size, body)}}}"
-
 
 def _large_rules(font: QFont) -> str:
     """Return the rules of large controls, which never make smaller what is large already with the system's text."""
     factor = max(1.0, font.pointSizeF() / LARGE_TEXT_PT)
     rules = resource_path("styles", "large.qss").read_text(encoding="utf-8")
-    return _RULE.sub(lambda rule: _grown(rule, factor), rules)
+    from desk_gui.ui.grown_sheet import grown  # noqa: PLC0415 - only with large controls
+
+    return grown(rules, factor)
 
 
 def fixed_font_family() -> str:
