@@ -138,6 +138,13 @@ def parse(arguments: Sequence[str]) -> Options:
         raise BadInputError("--sandbox cannot be combined with --base-url or --profile: practice has its own.")
     if said.base_url is not None and not is_usable_address(said.base_url):
         raise BadInputError("--base-url must be an https:// address without a login, or http:// on this computer.")
+    options = _options(said)
+    if options.mode in (Mode.SEND_WAITING, Mode.LIST) and options.fills_form:
+        raise BadInputError("--send-waiting and --list make no ticket: leave out what describes one, or use --submit.")
+    return options
+
+
+def _options(said: argparse.Namespace) -> Options:
     return Options(
         mode=said.mode,
         files=tuple(_existing_file(name) for name in said.files),

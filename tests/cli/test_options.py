@@ -113,6 +113,8 @@ def test_modes(arguments: str, mode: Mode) -> None:
         ("--base-url one.example", "https://"),
         ("--sandbox --profile default", "--sandbox"),
         ("--sandbox --base-url https://one.example", "--sandbox"),
+        ("--list --title x", "make no ticket"),
+        ("--send-waiting --euid c-1", "make no ticket"),
         ("no-such-file.png", "does not exist"),
         (".", "is not a file"),
         ("a\0b", "check the path"),
