@@ -173,7 +173,7 @@ def run(desktop: Desktop) -> int:
     """
     window, worker = desktop.window, desktop.worker
     install_qt_logging()
-    # These outlive a window that another language replaces.
+    # These outlive a window that another language, or larger controls, replace.
     crash = CrashHook(desktop.app)
     crash.install()
     crash.crashed.connect(desktop.tell_crash)
@@ -222,10 +222,10 @@ def _finish_in_background(desktop: Desktop, quitter: Quitter) -> None:
         later.finished.connect(quitter.request)
         background = later
 
-    from desk_gui.languages import LanguageSwitch  # noqa: PLC0415 - as above
+    from desk_gui.renewal import WindowRenewal  # noqa: PLC0415 - as above
 
-    switch = LanguageSwitch(desktop, take_over)
-    desktop.bridge.event_published.connect(switch.receive)
+    renewal = WindowRenewal(desktop, take_over)
+    desktop.bridge.event_published.connect(renewal.receive)
 
 
 def _watch_network(desktop: Desktop) -> None:

@@ -21,7 +21,6 @@ from support.misbehaving import Misbehaving
 from support.project import ROOT
 from support.translated import built
 
-from desk_gui.languages import LanguageSwitch
 from desk_gui.outbox import schema_reader, templates
 from desk_gui.outbox.desk import SaveSettings
 from desk_gui.outbox.draft import Draft
@@ -29,6 +28,7 @@ from desk_gui.outbox.errors import StoreFull
 from desk_gui.outbox.small_json import NotUnderstoodError
 from desk_gui.outbox.tickets import State
 from desk_gui.qt.translation import use_language
+from desk_gui.renewal import WindowRenewal
 from desk_gui.system.errors import DataDirUnusable
 from desk_gui.system.sentences import joined, sentence
 from desk_gui.system.small_files import SmallFileError, read_small_file
@@ -53,10 +53,10 @@ def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[DeskWindo
         Misbehaving(data_dir=tmp_path / "server", api_key="key-0815", api_secret="MARKED-SECRET-4711") as server,  # noqa: S106
         desk_window(qapp, qtbot, tmp_path / "data", server) as opened,
     ):
-        switch = LanguageSwitch(opened.desktop, lambda _window: None)
-        opened.desktop.bridge.event_published.connect(switch.receive)
+        renewal = WindowRenewal(opened.desktop, lambda _window: None)
+        opened.desktop.bridge.event_published.connect(renewal.receive)
         yield opened
-        switch.deleteLater()
+        renewal.deleteLater()
 
 
 def _choose(desk: DeskWindow, language: str) -> None:
