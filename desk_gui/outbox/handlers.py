@@ -135,7 +135,6 @@ class Handlers:
         self._presets = Presets(
             folder,
             store=store,
-            spool=self._spool,
             remembering=self._remembering,
             settings=settings,
             publish=publish,

@@ -12,7 +12,6 @@ from desk_gui.outbox.errors import StoreTrouble
 from desk_gui.outbox.loop import start_daemon
 from desk_gui.outbox.remembering import Remembering
 from desk_gui.outbox.schema_keeper import SchemaKeeper
-from desk_gui.outbox.spool import Spool
 from desk_gui.outbox.store import Store
 from desk_gui.outbox.template_keeper import FILE_NAME, TemplateKeeper
 from desk_gui.outbox.templates import LAST
@@ -30,7 +29,6 @@ class Presets:
     Args:
         folder: The data folder.
         store: Has what was sent last.
-        spool: Its thread reads and writes the templates.
         remembering: Is told which custom fields are private, and what teams a policy names.
         settings: Returns the settings in use.
         publish: Where answers go.
@@ -45,7 +43,6 @@ class Presets:
         folder: Path,
         *,
         store: Store,
-        spool: Spool,
         remembering: Remembering,
         settings: Callable[[], Settings],
         publish: Publish,
@@ -55,7 +52,7 @@ class Presets:
         self._remembering = remembering
         self._publish = publish
         self._begin = begin
-        self._templates = TemplateKeeper(path=folder / FILE_NAME, run=spool.run, publish=publish)
+        self._templates = TemplateKeeper(path=folder / FILE_NAME, publish=publish, begin=begin)
         self.schemas = SchemaKeeper(
             policies=policy_files(folder),
             settings=settings,

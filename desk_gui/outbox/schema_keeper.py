@@ -26,7 +26,9 @@ READ_DEADLINE_S: Final = 5.0
 """A file may lie on a drive that does not answer; tickets do not wait longer for it."""
 
 TOO_LATE: Final = QT_TRANSLATE_NOOP(
-    "system", "The team's custom fields could not be read in time. Tickets go without their rules."
+    "system",
+    "The team's custom fields could not be read in time: the drive they lie on does not answer. "
+    "Tickets go without their rules. Start Desk GUI again once it does.",
 )
 
 _log: Final = logging.getLogger(__name__)

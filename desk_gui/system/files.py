@@ -1,8 +1,10 @@
 """Writing small files so that a reader finds the old one or the new one, never half of either."""
 
+import errno
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -12,13 +14,22 @@ _REPLACE_TRIES: Final = 5
 _REPLACE_PAUSE_S: Final = 0.05
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def _always() -> bool:
+    return True
+
+
+def write_atomically(path: Path, data: bytes, is_wanted: Callable[[], bool] = _always) -> None:
     """Put `data` in the place of the file at `path`, durably, readable by this user alone.
 
     May block for as long as the disk does; not for the GUI thread.
 
+    Args:
+        path: The file.
+        data: What it holds afterwards.
+        is_wanted: Asked once more right before the file takes its place: the disk may have taken too long for that.
+
     Raises:
-        OSError: It could not be written; the file before is untouched.
+        OSError: It could not be written, or was not wanted any more; the file before is untouched.
     """
     part = path.with_name(f".{path.name}.{os.urandom(8).hex()}.part")
     try:
@@ -27,11 +38,17 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        _demand(is_wanted)
         _replace(part, path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def _demand(is_wanted: Callable[[], bool]) -> None:
+    if not is_wanted():
+        raise OSError(errno.ECANCELED, os.strerror(errno.ECANCELED))
 
 
 def sync_folder(folder: Path) -> None:

@@ -3553,6 +3553,10 @@ MIT 许可证。</translation>
         <translation>%1 不能作为配置名称：请使用不含 @ 的短名称。</translation>
     </message>
     <message>
+        <source>%1 could not be read in time: its drive does not answer. Your templates are as they were. Copy the file to this computer and import it from there, or try again later.</source>
+        <translation>未能及时读取 %1：它所在的磁盘没有响应。您的模板保持原样。请把该文件复制到这台电脑上再导入，或稍后重试。</translation>
+    </message>
+    <message>
         <source>%1 could not be taken: %2. Your templates are as they were.</source>
         <translation>无法导入 %1：%2。您的模板没有改变。</translation>
     </message>
@@ -3805,20 +3809,36 @@ MIT 许可证。</translation>
         <translation>设置无法读取，已另存为 %1。现在使用默认设置。</translation>
     </message>
     <message>
-        <source>The team&apos;s custom fields could not be read in time. Tickets go without their rules.</source>
-        <translation>未能及时读取团队的自定义字段。工单将不按其规则发送。</translation>
+        <source>The team&apos;s custom fields could not be read in time: the drive they lie on does not answer. Tickets go without their rules. Start Desk GUI again once it does.</source>
+        <translation>未能及时读取团队的自定义字段：它们所在的磁盘没有响应。工单将不按其规则发送。磁盘恢复响应后，请重新启动 Desk GUI。</translation>
     </message>
     <message>
         <source>The teams in %1 could not be used: %2. Teams of earlier tickets are offered alone.</source>
         <translation>无法使用 %1 中的团队名单：%2。只提供以前工单中的团队。</translation>
     </message>
     <message>
+        <source>The templates could be read only now. They are as they were before: make your change once more.</source>
+        <translation>模板直到现在才读取到，内容与之前相同：请重新进行您的更改。</translation>
+    </message>
+    <message>
         <source>The templates could not be read and are left as they are: %1. New ones are not kept.</source>
         <translation>无法读取模板，文件保持原样：%1。新模板不会保存。</translation>
     </message>
     <message>
+        <source>The templates could not be read in time: the disk they lie on does not answer. They are left as they are. Start Desk GUI again once it does.</source>
+        <translation>未能及时读取模板：它们所在的磁盘没有响应。模板保持原样。磁盘恢复响应后，请重新启动 Desk GUI。</translation>
+    </message>
+    <message>
+        <source>The templates could not be saved in time: the disk does not answer. Those before are kept. Try again in a moment.</source>
+        <translation>未能及时保存模板：磁盘没有响应。之前的模板已保留。请稍后重试。</translation>
+    </message>
+    <message>
         <source>The templates could not be understood and were kept as %1: %2.</source>
         <translation>模板文件无法识别，已另存为 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The templates could not be written to %1 in time: its drive does not answer. They are all kept here. Choose another place, or try again later.</source>
+        <translation>未能及时把模板写入 %1：它所在的磁盘没有响应。所有模板仍保留在这里。请选择其他位置，或稍后重试。</translation>
     </message>
     <message>
         <source>The templates were not saved to %1: %2. Those before are kept.</source>
