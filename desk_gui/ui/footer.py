@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from desk_gui.outbox.draft import Field, Problem
-from desk_gui.ui.style import PrimaryButton, button
+from desk_gui.ui.style import ElidedButton, PrimaryButton, button
 from desk_gui.ui.text import fill, plain
 from desk_gui.ui.theme import FOOT_SPACE, gap, gaps, scaled
 
@@ -122,8 +122,10 @@ class Footer(QFrame):
         self._to_fix.setText(self.tr("%n things to fix:", "", len(found)) if found else "")
         for place, problem in enumerate(self._shown[:_MOST_LINKS]):
             label = plain(problem.subject, 30) if problem.key else labels[problem.field]
-            link = button(label, kind="link")
+            link = ElidedButton(label)
+            link.setProperty("kind", "link")
             link.setAccessibleName(fill(self.tr("Go to %1"), label))
+            link.setToolTip(link.accessibleName())
             link.setProperty("tone", "bad")
             link.setProperty("place", place)
             link.clicked.connect(self._on_link_clicked)

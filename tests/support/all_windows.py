@@ -4,7 +4,7 @@ A new window is one function in `WINDOWS`, and nothing else.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -68,17 +68,24 @@ class Stage:
         app: The application.
         theme: Its looks, dressed.
         folder: For files.
+        settings: Of every window.
         made: Windows that were made on the way, to be closed afterwards.
     """
 
     app: QApplication
     theme: Theme
     folder: Path
+    settings: Settings = field(default_factory=Settings)
     made: list[QWidget] = field(default_factory=list)
+
+    def set_large(self, *, is_large: bool) -> None:
+        """Let windows that are made from now on have large controls, or not."""
+        self.settings = replace(self.settings, large_controls=is_large)
+        self.theme.set_large(is_large=is_large)
 
     def window(self, *, is_practice: bool = False) -> tuple[MainWindow, Receiver]:
         """Make a main window with all that comes after its first paint."""
-        window = MainWindow(Desk(self.folder), self.theme, Settings(), is_practice=is_practice)
+        window = MainWindow(Desk(self.folder), self.theme, self.settings, is_practice=is_practice)
         self.made.append(window)
         return window, Receiver(window, self.theme)
 
@@ -271,7 +278,7 @@ def _editor(stage: Stage) -> QWidget:
 def _schema(stage: Stage) -> QWidget:
     window, receiver = stage.window()
     window.show()
-    receiver.receive(WorkerReady(Settings()))
+    receiver.receive(WorkerReady(stage.settings))
     sample = resource_path("samples", "custom-fields.json")
     receiver.receive(SchemaRead("default", from_json(sample.read_bytes()), str(sample)))
     window.form.fold.setChecked(True)
@@ -344,7 +351,7 @@ def _requester_found(stage: Stage) -> QWidget:
     # Only who is typing is shown a list.
     window.activateWindow()
     QTest.qWaitForWindowActive(window, _PATIENCE_MS)
-    receiver.receive(WorkerReady(Settings()))
+    receiver.receive(WorkerReady(stage.settings))
     receiver.people.requester.list.asked.emit()
     people = (Person("contact_1", "Wang Lei", email="lei@example.com", is_used=True), Person("contact_2", "Wang Min"))
     receiver.receive(PeopleFound(1, people))
@@ -362,7 +369,7 @@ def _templates(templates: tuple[Template, ...], ask: Callable[[TemplateDialogs],
     def make(stage: Stage) -> QWidget:
         window, receiver = stage.window()
         window.show()
-        receiver.receive(WorkerReady(Settings()))
+        receiver.receive(WorkerReady(stage.settings))
         receiver.receive(TemplatesRead(templates))
         ask(receiver.templates.dialogs)
         return _dialog_of(window)

@@ -119,7 +119,7 @@ def _people(stage: Stage) -> QWidget:
 
 
 def _large(stage: Stage) -> QWidget:
-    stage.theme.set_large(is_large=True)
+    stage.set_large(is_large=True)
     return WINDOWS["main, tickets of every kind"](stage)
 
 

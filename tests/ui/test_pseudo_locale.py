@@ -7,14 +7,15 @@ import pytest
 from PySide6.QtCore import QEvent, QSize, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from support.all_windows import WINDOWS, Stage
+from support.all_windows import DRAFT, WINDOWS, Stage
 from support.clipping import controls_of, faults_of, sideways_of
 from support.translated import translations
 
 from desk_gui.ui.theme import Theme
 
 SETTLE_MS = 2_000
-SIZES = (QSize(1366, 768), QSize(1024, 600))
+SIZES = (QSize(1366, 768), QSize(1180, 720), QSize(1024, 600))
+"""With large controls, the second leaves both panes of the main window next to nothing to spare."""
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +40,7 @@ def pseudo(qapp: QApplication, pseudo_file: Path) -> Iterator[None]:
 def stage(qapp: QApplication, theme: Theme, tmp_path: Path) -> Iterator[Stage]:
     made = Stage(qapp, theme, tmp_path)
     yield made
+    theme.set_large(is_large=False)
     for window in (*qapp.topLevelWidgets(), *made.made):
         window.hide()
     for window in made.made:
@@ -49,9 +51,11 @@ def stage(qapp: QApplication, theme: Theme, tmp_path: Path) -> Iterator[Stage]:
 # The offscreen platform has no keyboard to grab for a popup.
 @pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard", extend=True)
 @pytest.mark.usefixtures("pseudo")
+@pytest.mark.parametrize("is_large", [False, True], ids=["usual", "large controls"])
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.width()}x{size.height()}")
 @pytest.mark.parametrize("name", WINDOWS)
-def test_nothing_is_cut_off_or_covered(stage: Stage, name: str, size: QSize, qtbot: QtBot) -> None:
+def test_nothing_is_cut_off_or_covered(stage: Stage, name: str, size: QSize, qtbot: QtBot, *, is_large: bool) -> None:
+    stage.set_large(is_large=is_large)
     window = WINDOWS[name](stage)
     # A window manager gives a large window what there is, and a dialog no more than that.
     is_large = name.startswith(("main", "editor"))
@@ -61,9 +65,9 @@ def test_nothing_is_cut_off_or_covered(stage: Stage, name: str, size: QSize, qtb
     QApplication.processEvents()
     assert window.width() <= size.width()
     assert window.height() <= size.height()
-    assert controls_of(window) or isinstance(window, QMenu) or name == "countdown"
 
     def look() -> None:
+        assert controls_of(window) or isinstance(window, QMenu) or name == "countdown"
         assert faults_of(window) == []
 
     # Folders are counted and pictures decoded behind the window: what they change is laid out a moment later.
@@ -78,17 +82,37 @@ DIALOGS_WITH_FIELDS = [name for name in WINDOWS if name.startswith(("settings", 
 @pytest.mark.parametrize("is_large", [False, True], ids=["usual", "large controls"])
 @pytest.mark.parametrize("name", DIALOGS_WITH_FIELDS)
 def test_at_800_pixels_nothing_goes_sideways(stage: Stage, name: str, qtbot: QtBot, *, is_large: bool) -> None:
-    stage.theme.set_large(is_large=is_large)
+    stage.set_large(is_large=is_large)
     window = WINDOWS[name](stage)
     window.show()
     qtbot.waitUntil(window.isVisible)
     window.resize(window.size().boundedTo(QSize(800, 600)))
     for _ in range(3):
         QApplication.processEvents()
-    found = sideways_of(window)
-    stage.theme.set_large(is_large=False)
     assert window.width() <= 800
-    assert found == []
+    assert sideways_of(window) == []
+
+
+@pytest.mark.usefixtures("pseudo")
+@pytest.mark.parametrize("is_large", [False, True], ids=["usual", "large controls"])
+@pytest.mark.parametrize("width_px", [1366, 1180, 1024, 800])
+def test_no_card_is_wider_than_the_tray(stage: Stage, width_px: int, qtbot: QtBot, *, is_large: bool) -> None:
+    stage.set_large(is_large=is_large)
+    window, _ = stage.window()
+    window.open_draft(DRAFT, is_saved=True)
+    window.resize(width_px, 720)
+    window.show()
+    qtbot.waitUntil(window.isVisible)
+    for _ in range(3):
+        QApplication.processEvents()
+    cards = window.tray.cards
+    room = cards.viewport().rect()
+    places = [cards.visualRect(cards.files.index(row, 0)) for row in range(cards.files.rowCount())]
+    assert places
+    for place in places:
+        assert place.isValid()
+        assert room.left() <= place.left()
+        assert place.right() <= room.right()
 
 
 @pytest.mark.parametrize(

@@ -46,9 +46,9 @@ class CardDelegate(QStyledItemDelegate):
         width = max(_LEAST_WIDTH, int(_WIDTH_EM * line)) + gap(_GAP)
         view = self.parent()
         if isinstance(view, QListView):
-            # As wide as fits: all cards of a line share the room that is left over.
-            room = view.viewport().width() - 1
-            width = max(width, min(room // max(1, room // width), int(_MOST_STRETCH * width)))
+            # As wide as fits: all cards of a line share the room that is left over, and none is wider than the line.
+            room = max(1, view.viewport().width() - 1)
+            width = min(room // max(1, room // width), int(_MOST_STRETCH * width))
         # Its buttons stand below the name, never on it: with large controls they are higher than a line of text.
         buttons = max(line + 12, self._theme.row_button_height())
         return QSize(width, picture_height() + line + gap(4) + 1 + buttons + gap(_GAP))

@@ -324,10 +324,14 @@ class AttachmentTray(QFrame):
         self._fit_height()
 
     def _fit_height(self) -> None:
-        """Show one row of cards, or one and a half when there are more, so that it is seen that it scrolls."""
+        """Show one row of cards, or one and a half when there are more, so that it is seen that it scrolls.
+
+        Without cards, show all that is said in their place.
+        """
         count = self._count()
         if not count:
-            self._stack.setFixedHeight(max(2 * 36 + 6, 4 * self.fontMetrics().height()))
+            words_px = self._stack.widget(0).heightForWidth(self._stack.width())
+            self._stack.setFixedHeight(max(2 * 36 + 6, 4 * self.fontMetrics().height(), words_px))
             return
         card = self.cards.card_size()
         per_row = max(1, self._stack.width() // max(1, card.width()))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from desk_gui.outbox.desk import Part
 from desk_gui.outbox.tickets import Hold, State, TicketRow
 from desk_gui.ui.menus import Menu
-from desk_gui.ui.style import button
+from desk_gui.ui.style import ElidedButton, button
 from desk_gui.ui.text import fill
 from desk_gui.ui.theme import gap, gaps
 
@@ -132,6 +132,13 @@ def general_text(action: Action) -> str:
     }[action]
 
 
+def _yielding(text: str, *, kind: str = "small") -> ElidedButton:
+    """Make a button for a row, which may be too narrow for the words of all: its tooltip has to say its own."""
+    made = ElidedButton(text)
+    made.setProperty("kind", kind)
+    return made
+
+
 _MOST_BUTTONS: Final = 3
 """On a row; what is more is in a menu behind the last one."""
 
@@ -175,7 +182,7 @@ class RowButtons(QWidget):
             self._foot.addStretch(1)
 
     def _more_button(self, actions: tuple[Action, ...], row: TicketRow) -> QPushButton:
-        more = button(self.tr("More"), kind="small")
+        more = _yielding(self.tr("More"))
         more.setAccessibleName(fill(self.tr("%1: %2"), more.text(), self._title))
         more.setToolTip(fill(self.tr("What else can be done (%1)"), key_text("Shift+F10")))
         menu = Menu(more)
@@ -187,10 +194,10 @@ class RowButtons(QWidget):
         return more
 
     def _button(self, action: Action, row: TicketRow) -> QPushButton:
-        kind = "link" if action is Action.COPY_ID else "small"
-        made = button(action_text(action, row), kind=kind)
-        made.setAccessibleName(fill(self.tr("%1: %2"), made.text(), row.ticket_id or self._title))
-        made.setToolTip(f"{made.text()} ({key_text(KEYS[action])})")
+        text = action_text(action, row)
+        made = _yielding(text, kind="link" if action is Action.COPY_ID else "small")
+        made.setAccessibleName(fill(self.tr("%1: %2"), text, row.ticket_id or self._title))
+        made.setToolTip(f"{text} ({key_text(KEYS[action])})")
         made.setProperty("action", action)
         made.clicked.connect(self._on_button_clicked)
         return made
