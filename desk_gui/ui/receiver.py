@@ -142,8 +142,10 @@ class Receiver(QObject):
                 self.teller.ask_for_key(event)
 
     def _tell_storage(self, event: ev.StorageWarned | ev.StorageFailed) -> None:
-        if isinstance(event, ev.StorageFailed):
-            self._window.submitting = ""
+        if isinstance(event, ev.StorageWarned):
+            self._window.strip.add(translated(event.words))
+            return
+        self._window.submitting = ""
         self._window.strip.say(translated(event.words), tone="warn")
 
     def _begin(self, event: ev.WorkerReady) -> None:
@@ -152,7 +154,7 @@ class Receiver(QObject):
         if not self._window.is_practice:
             self._window.desk.do(CheckCredentials(event.settings.active_profile))
         if event.notices:
-            self._window.strip.say(" ".join(map(translated, event.notices)), tone="warn")
+            self._window.strip.add(" ".join(map(translated, event.notices)))
         elif event.recovered is not None and self._window.form.draft().is_blank:
             self._window.open_draft(event.recovered, is_saved=True)
             self.photos.look_soon()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import Enum, auto
+from functools import reduce
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -55,6 +56,7 @@ class Strip(QFrame):
         self.buttons = (button("", kind="small"), button("", kind="small"))
         self._actions: tuple[StripAction, ...] = ()
         self._sign: QLabel | None = None
+        self._said: tuple[str, ...] = ()
         self.copy.clicked.connect(self._on_copy_clicked)
         for made in self.buttons:
             made.clicked.connect(self._on_button_clicked)
@@ -119,7 +121,48 @@ class Strip(QFrame):
                 made.setAccessibleName(actions[place][1])
         self.show()
         sentence = " ".join(text for text in (lead, ticket_id, tail) if text)
+        self._said = (sentence,)
         self.setAccessibleName(sentence)
+        self._announce(sentence)
+
+    def add(self, sentence: str, *, instead_of: str = "") -> None:
+        """Warn of something, and leave what stands there and its buttons: neither was read yet, perhaps.
+
+        Only the new sentence is told to screen readers; they have heard the others. A ticket's ID gives way, as ever.
+
+        Args:
+            sentence: What stands last.
+            instead_of: What it takes the place of, where that is still shown.
+        """
+        if self.isHidden() or self.ticket_id:
+            self.say(sentence, tone="warn")
+            return
+        self._show_said((*(one for one in self._said if one not in (sentence, instead_of)), sentence))
+        self._show_sign("warn")
+        set_tone(self, "warn")
+        self._announce(sentence)
+
+    def withdraw(self, sentence: str) -> None:
+        """Take a sentence back that is no longer so; nothing happens where it is not shown."""
+        if self.isHidden() or sentence not in self._said:
+            return
+        left = tuple(one for one in self._said if one != sentence)
+        if left:
+            self._show_said(left)
+        else:
+            self.hide()
+
+    def _show_said(self, sentences: tuple[str, ...]) -> None:
+        # The window paints before there are two things to say.
+        from desk_gui.ui.words import joined  # noqa: PLC0415 - see above
+
+        self._said = sentences
+        text = reduce(joined, sentences)
+        self._tail.setText(text)
+        self._tail.show()
+        self.setAccessibleName(text)
+
+    def _announce(self, sentence: str) -> None:
         # The window paints before there is anything to say.
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - see above
 

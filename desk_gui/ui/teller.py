@@ -78,8 +78,8 @@ class Teller(QObject):
         words = self.tr("Your keyring asks to be unlocked. Tickets that need the key wait for that.")
         if event.is_waiting:
             self._window.strip.say(words, tone="warn")
-        elif self._window.strip.accessibleName() == words:
-            self._window.strip.hide()
+        else:
+            self._window.strip.withdraw(words)
 
     def tell_credentials(self, event: CredentialsChanged) -> None:
         """Take the request for a key back once there is one; ask for the first one."""

@@ -1,4 +1,4 @@
-"""A template and a policy's fields on the real outbox: from the key to LiveDesk's JSON."""
+"""A template and a policy's fields on the real outbox: from the key to LiveDesk's JSON, and what is said of files."""
 
 import getpass
 import json
@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from support.desk_window import API_KEY, API_SECRET, DeskWindow, desk_window
 from support.misbehaving import Misbehaving
 
+from desk_gui.outbox.desk_templates import SchemaRead, TemplatesRead
+from desk_gui.outbox.fieldschema import Schema
 from desk_gui.outbox.templates import Template, to_json
 from desk_gui.outbox.tickets import State
+from desk_gui.ui.strip import StripAction
 
 POLICY = {
     "custom_fields": {
@@ -75,3 +78,57 @@ def test_a_key_a_serial_number_and_submit(desk: DeskWindow, server: Misbehaving)
         {"device_sn": "007", "filed_by": user, "floor": 3, "in_warranty": True}, sort_keys=True
     )
     assert ticket["request"]["priority"] == "high"
+
+
+@pytest.fixture
+def broken(qapp: QApplication, qtbot: QtBot, tmp_path: Path, server: Misbehaving) -> Iterator[DeskWindow]:
+    """A window whose policy and templates are both no JSON."""
+    data = tmp_path / "broken"
+    data.mkdir(mode=0o700)
+    for name in ("policy.json", "templates.json"):
+        (data / name).write_bytes(b"{")
+    with desk_window(qapp, qtbot, data, server) as opened:
+        yield opened
+
+
+def words_shown(desk: DeskWindow) -> str:
+    """Return the words of the strip that can be read: nothing of them is cut off."""
+    strip = desk.window.strip
+    [label] = [one for one in strip.findChildren(QLabel) if one.isVisible() and len(one.text()) > 1]
+    desk.wait(lambda: label.height() >= label.heightForWidth(label.width()))
+    assert label.text() == strip.accessibleName()
+    return label.text()
+
+
+def test_a_broken_policy_and_broken_templates_are_both_said(broken: DeskWindow) -> None:
+    strip = broken.window.strip
+    policy, templates = "The policy ", "The templates could not be understood"
+    broken.wait(lambda: policy in strip.accessibleName() and templates in strip.accessibleName())
+
+    words = words_shown(broken)
+    assert (words.count("could not be used"), words.count(templates)) == (1, 1)
+
+
+def test_of_each_file_only_the_newest_word_stands_there_and_none_that_is_not_so(broken: DeskWindow) -> None:
+    strip, publish = broken.window.strip, broken.desktop.bridge.publish
+    broken.wait(lambda: "policy" in strip.accessibleName() and "templates" in strip.accessibleName())
+
+    publish(TemplatesRead((), "The templates were not saved: why."))
+    broken.wait(lambda: "why." in strip.accessibleName())
+    assert "understood" not in strip.accessibleName()
+    assert "policy" in strip.accessibleName()
+
+    publish(SchemaRead("default", Schema()))
+    broken.wait(lambda: strip.accessibleName() == "The templates were not saved: why.")
+    assert words_shown(broken) == "The templates were not saved: why."
+
+
+def test_what_is_offered_stays_when_a_file_turns_out_broken(desk: DeskWindow) -> None:
+    strip = desk.window.strip
+    strip.say("Recovered.", tone="plain", actions=[(StripAction.KEEP_RECOVERED, "Keep")])
+
+    desk.desktop.bridge.publish(TemplatesRead((), "The templates are broken."))
+
+    desk.wait(lambda: strip.accessibleName() == "Recovered. The templates are broken.")
+    assert strip.offers == (StripAction.KEEP_RECOVERED,)
+    assert strip.buttons[0].isVisible()

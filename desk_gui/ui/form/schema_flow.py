@@ -34,6 +34,7 @@ class SchemaFlow(QObject):
         self.schema = Schema()
         self._profile = ""
         self._source = ""
+        self._failure = ""
         self._facts: dict[str, str] = {}
         self._request = 0
         self._begun_id = self._form.draft_id
@@ -61,8 +62,11 @@ class SchemaFlow(QObject):
                 self._form.show_fold_summary()
 
     def _use(self, event: SchemaRead) -> None:
-        if event.failure:
-            self._window.strip.say(translated(event.failure), tone="warn")
+        before, self._failure = self._failure, translated(event.failure)
+        if self._failure:
+            self._window.strip.add(self._failure, instead_of=before)
+        else:
+            self._window.strip.withdraw(before)
         if event.schema == self.schema:
             return
         self.schema = event.schema

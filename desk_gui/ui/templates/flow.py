@@ -62,6 +62,7 @@ class TemplateFlow(QObject):
         self._steps: list[_Step] = []
         self._undone: list[_Step] = []
         self._saved_name = ""
+        self._failure = ""
         self.dialogs = TemplateDialogs(window, self._draft_to_save)
         self.dialogs.picked.connect(self._on_dialogs_picked)
         self.dialogs.take_back_asked.connect(self.take_back)
@@ -114,8 +115,9 @@ class TemplateFlow(QObject):
         self.templates = event.templates
         self.dialogs.show_templates(event.templates)
         saved, self._saved_name = self._saved_name, ""
-        if event.failure:
-            self._window.strip.say(translated(event.failure), tone="warn")
+        before, self._failure = self._failure, translated(event.failure)
+        if self._failure:
+            self._window.strip.add(self._failure, instead_of=before)
         elif saved:
             self._tell_saved(saved)
 
