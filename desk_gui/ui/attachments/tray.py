@@ -87,7 +87,8 @@ class AttachmentTray(QFrame):
 
     def _build(self) -> None:
         self._stack = QStackedWidget()
-        self._stack.addWidget(EmptyState())
+        self._empty = EmptyState()
+        self._stack.addWidget(self._empty)
         self.capture = button(self.tr("Capture"), tooltip=self.tr("Take a screenshot (Ctrl+Shift+S)"))
         self.capture.clicked.connect(self.capture_asked)
         self.paste = button(self.tr("Paste"), tooltip=self.tr("Attach the copied image or files (Ctrl+V)"))
@@ -330,7 +331,7 @@ class AttachmentTray(QFrame):
         """
         count = self._count()
         if not count:
-            words_px = self._stack.widget(0).heightForWidth(self._stack.width())
+            words_px = self._empty.heightForWidth(self._stack.width())
             self._stack.setFixedHeight(max(2 * 36 + 6, 4 * self.fontMetrics().height(), words_px))
             return
         card = self.cards.card_size()
