@@ -57,6 +57,7 @@ class Strip(QFrame):
         self._actions: tuple[StripAction, ...] = ()
         self._sign: QLabel | None = None
         self._said: tuple[str, ...] = ()
+        self._offer = ""
         self.copy.clicked.connect(self._on_copy_clicked)
         for made in self.buttons:
             made.clicked.connect(self._on_button_clicked)
@@ -121,7 +122,7 @@ class Strip(QFrame):
                 made.setAccessibleName(actions[place][1])
         self.show()
         sentence = " ".join(text for text in (lead, ticket_id, tail) if text)
-        self._said = (sentence,)
+        self._said, self._offer = (sentence,), sentence if actions else ""
         self.setAccessibleName(sentence)
         self._announce(sentence)
 
@@ -151,6 +152,13 @@ class Strip(QFrame):
             self._show_said(left)
         else:
             self.hide()
+
+    def end_offer(self) -> None:
+        """Take back what the buttons belong to, and them; warnings beside it stay."""
+        self._actions = ()
+        for made in self.buttons:
+            made.hide()
+        self.withdraw(self._offer)
 
     def _show_said(self, sentences: tuple[str, ...]) -> None:
         # The window paints before there are two things to say.

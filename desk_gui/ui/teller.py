@@ -88,7 +88,7 @@ class Teller(QObject):
         self._window.header.show_key(event.state)
         is_kept = event.state in (CredentialState.STORED, CredentialState.THIS_RUN_ONLY)
         if is_kept and StripAction.OPEN_SETTINGS in self._window.strip.offers:
-            self._window.strip.hide()
+            self._window.strip.end_offer()
         elif not is_kept and self._window.strip.isHidden():
             self._offer_settings(self._why_no_key(event.state))
 
@@ -158,6 +158,6 @@ class Teller(QObject):
                 self._window.save_draft()
                 desk.do(UndoDiscard(self._discarded))
             case StripAction.KEEP_RECOVERED:
-                self._window.strip.hide()
+                self._window.strip.end_offer()
             case StripAction.DISCARD_RECOVERED:
                 self._window.discard_draft()

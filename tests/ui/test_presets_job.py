@@ -14,6 +14,7 @@ from support.desk_window import API_KEY, API_SECRET, DeskWindow, desk_window
 from support.misbehaving import Misbehaving
 
 from desk_gui.outbox.desk_templates import SchemaRead, TemplatesRead
+from desk_gui.outbox.events import CredentialsChanged, CredentialState
 from desk_gui.outbox.fieldschema import Schema
 from desk_gui.outbox.templates import Template, to_json
 from desk_gui.outbox.tickets import State
@@ -94,7 +95,8 @@ def broken(qapp: QApplication, qtbot: QtBot, tmp_path: Path, server: Misbehaving
 def words_shown(desk: DeskWindow) -> str:
     """Return the words of the strip that can be read: nothing of them is cut off."""
     strip = desk.window.strip
-    [label] = [one for one in strip.findChildren(QLabel) if one.isVisible() and len(one.text()) > 1]
+    [label] = [one for one in strip.findChildren(QLabel) if len(one.text()) > 1]
+    desk.wait(label.isVisible)  # On a small screen it moves into what scrolls.
     desk.wait(lambda: label.height() >= label.heightForWidth(label.width()))
     assert label.text() == strip.accessibleName()
     return label.text()
@@ -130,5 +132,23 @@ def test_what_is_offered_stays_when_a_file_turns_out_broken(desk: DeskWindow) ->
     desk.desktop.bridge.publish(TemplatesRead((), "The templates are broken."))
 
     desk.wait(lambda: strip.accessibleName() == "Recovered. The templates are broken.")
-    assert strip.offers == (StripAction.KEEP_RECOVERED,)
-    assert strip.buttons[0].isVisible()
+    assert StripAction.KEEP_RECOVERED in strip.offers
+    desk.wait(strip.buttons[0].isVisible)
+    strip.buttons[0].click()
+    assert words_shown(desk) == "The templates are broken."
+    assert strip.buttons[0].isHidden()
+
+
+def test_a_broken_file_is_still_said_once_there_is_a_key(desk: DeskWindow) -> None:
+    strip, publish = desk.window.strip, desk.desktop.bridge.publish
+    origin = desk.window.settings.active.origin
+    publish(CredentialsChanged("default", origin, CredentialState.MISSING))
+    publish(TemplatesRead((), "The templates are broken."))
+    desk.wait(lambda: strip.accessibleName().endswith(". The templates are broken."))
+    assert StripAction.OPEN_SETTINGS in strip.offers
+
+    publish(CredentialsChanged("default", origin, CredentialState.STORED))
+
+    desk.wait(lambda: strip.accessibleName() == "The templates are broken.")
+    assert words_shown(desk) == "The templates are broken."
+    assert strip.buttons[0].isHidden()
