@@ -194,6 +194,14 @@ class AtspiDriver:
         if not self._ask(do="select", node=container.id, index=index):
             raise AtspiError(f"child {index} of {container.role} {container.name!r} cannot be selected")
 
+    def listen(self) -> None:
+        """Hear what programs announce from now on."""
+        self._ask(do="listen")
+
+    def heard(self) -> list[str]:
+        """Return what was announced since `listen`, in order."""
+        return [str(one) for one in self._ask(do="heard")]
+
     def dump(self) -> str:
         """Return the application's whole tree as indented lines."""
         return str(self._ask(do="dump", app=self.app))

@@ -60,6 +60,8 @@ class Driver:
     def __init__(self) -> None:
         Atspi.init()
         self._nodes: list[Any] = []
+        self._heard: list[str] = []
+        self._ear: Any = None
 
     def describe(self, node: Any) -> dict[str, Any]:
         """Return what is known of a node, and a number to name it by."""
@@ -163,6 +165,21 @@ class Driver:
             Atspi.Action.get_action_name(interface, index) for index in range(Atspi.Action.get_n_actions(interface))
         ]
 
+    def listen(self) -> None:
+        """Hear what programs announce from now on."""
+        self._ear = Atspi.EventListener.new(self._hear)
+        self._ear.register("object:announcement")
+
+    def _hear(self, event: Any) -> None:
+        self._heard.append(str(event.any_data))
+
+    def heard(self) -> list[str]:
+        """Return what was announced since `listen`, in order."""
+        context = GLib.MainContext.default()
+        while context.iteration(False):
+            pass
+        return self._heard
+
     def focus(self, *, node: int) -> bool:
         """Give a node the keyboard."""
         interface = self._nodes[node].get_component_iface()
@@ -181,7 +198,7 @@ def main() -> int:
         action.__name__: action
         for action in (
             *(driver.walk, driver.find, driver.read, driver.children, driver.dump),
-            *(driver.set_text, driver.press, driver.focus, driver.select),
+            *(driver.set_text, driver.press, driver.focus, driver.select, driver.listen, driver.heard),
         )
     }
     for line in sys.stdin:
