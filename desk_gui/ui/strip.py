@@ -165,10 +165,9 @@ class Strip(QFrame):
         from desk_gui.ui.words import joined  # noqa: PLC0415 - see above
 
         self._said = sentences
-        text = reduce(joined, sentences)
-        self._tail.setText(text)
+        self._tail.setText("\n".join(sentences))
         self._tail.show()
-        self.setAccessibleName(text)
+        self.setAccessibleName(reduce(joined, sentences))
 
     def _announce(self, sentence: str) -> None:
         # The window paints before there is anything to say.
