@@ -187,6 +187,8 @@ def ensure_venv(lock: str) -> None:
     STAMP.unlink(missing_ok=True)
     pip = venv_command("python", "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet")
     must([*pip, "--require-hashes", "--only-binary", ":all:", "--no-deps", "-r", PACKAGING / lock])
+    # PySide unpacks the Python half of itself: out of its library that would be compiled anew at every start.
+    must(venv_command("python", "-c", "import shiboken6"), {"SBK_EMBED": "0", "PYTHONDONTWRITEBYTECODE": ""})
     install_project()
     STAMP.write_text(json.dumps({**stamp, lock: locks[lock]}, indent=2) + "\n", encoding="utf-8")
 
