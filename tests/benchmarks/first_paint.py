@@ -237,7 +237,7 @@ def main() -> int:
         limits.check(f"Desk GUI / {peers[key].name}", ours / median(peers[key].times_ms), at_most=0.5)
     if "built" in peers:
         built = median(peers["built"].times_ms)
-        limits.check("Desk GUI, built / PySide6 with one line edit", built / median(peers["bare"].times_ms), at_most=1.8)
+        limits.check("built / PySide6 with one line edit", built / median(peers["bare"].times_ms), at_most=1.8)
     if is_filled:
         limits.check("with 500 templates / without", median(peers["filled"].times_ms) / ours, at_most=1.1)
     return limits.exit_code
