@@ -36,6 +36,12 @@ def signed(words: str, tone: str) -> str:
     return f"{SIGNS[tone]} {words}" if words and tone in SIGNS else words
 
 
+def say_signed(label: QLabel, words: str, tone: str) -> None:
+    """Show words with the sign of their tone; screen readers, which show no colours, get the words alone."""
+    label.setText(signed(words, tone))
+    label.setAccessibleName(words)
+
+
 def set_tone(widget: QWidget, tone: str) -> None:
     """Give a widget the colour of what it says: `ok`, `warn`, `bad`, `plain` or ""."""
     if widget.property("tone") != tone:

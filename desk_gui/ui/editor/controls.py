@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desk_gui.ui.editor.icons import ICON_PX, tinted_icon
 from desk_gui.ui.editor.tools import TOOL_KEYS, WIDTH_UNITS, Ink, Tool, Width, ink_label, tool_words, width_label
-from desk_gui.ui.style import button, set_tone, signed
+from desk_gui.ui.style import button, say_signed, set_tone
 from desk_gui.ui.text import fill
 from desk_gui.ui.theme import TARGET_HEIGHT, Theme, gap, gaps, scaled
 
@@ -317,7 +317,7 @@ class Notice(QFrame):
         """Show a sentence, and a button if there is something to do; "" takes it away."""
         set_tone(self, tone)
         self._said = sentence
-        self._sentence.setText(signed(sentence, tone))
+        say_signed(self._sentence, sentence, tone)
         self.setAccessibleName(sentence)
         self.action.setText(action)
         self.action.setAccessibleName(action)

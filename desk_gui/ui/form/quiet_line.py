@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from desk_gui.ui.style import button, signed
+from desk_gui.ui.style import button, say_signed
 from desk_gui.ui.theme import gap
 
 
@@ -62,7 +62,7 @@ class QuietLine(QWidget):
         """
         is_new = bool(sentence) and sentence != self.sentence
         self._sentence = sentence
-        self._label.setText(signed(sentence, self._tone))
+        say_signed(self._label, sentence, self._tone)
         self._label.setToolTip(tooltip)
         for place, made in enumerate(self._buttons):
             made.setVisible(place < len(buttons))

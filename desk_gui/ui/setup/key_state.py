@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from desk_gui.outbox.events import CredentialState
-from desk_gui.ui.style import button, set_tone, signed
+from desk_gui.ui.style import button, say_signed, set_tone
 from desk_gui.ui.theme import gaps
 
 
@@ -59,7 +59,7 @@ class KeyState(QFrame):
                 self._say(words, tone="warn", offers_run_only=was_saving)
 
     def _say(self, words: str, *, tone: str, offers_run_only: bool = False) -> None:
-        self._words.setText(signed(words, tone))
+        say_signed(self._words, words, tone)
         self.setAccessibleName(words)
         self.run_only.setVisible(offers_run_only)
         set_tone(self, tone)

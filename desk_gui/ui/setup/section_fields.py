@@ -71,12 +71,13 @@ class FieldsSection(Section):
             return
         count = len(event.schema.fields)
         tone = "bad" if event.failure else ""
-        words = [signed(translated(event.failure), tone)] if event.failure else []
+        words = [translated(event.failure)] if event.failure else []
         if event.schema.fields or (event.source and not event.failure):
             words.insert(0, fill(self.tr("In use: %n fields from %1.", "", count), plain(event.source, 200)))
         elif not event.failure:
             words = [self.tr("No file is in use: custom fields are rows of a name and a value.")]
-        self._state.setText("\n".join(words))
+        self._state.setText("\n".join((*words[:-1], signed(words[-1], tone))))
+        self._state.setAccessibleName("\n".join(words))
         set_tone(self._state, tone)
 
     def showEvent(self, event: QShowEvent) -> None:

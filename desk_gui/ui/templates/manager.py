@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from desk_gui.outbox.templates import Template, folded
 from desk_gui.ui.reading_order import step
-from desk_gui.ui.style import button, set_tone, signed
+from desk_gui.ui.style import button, say_signed, set_tone
 from desk_gui.ui.templates.sizes import open_at
 from desk_gui.ui.templates.template_form import TemplateForm
 from desk_gui.ui.text import fill, plain
@@ -159,7 +159,7 @@ class TemplateManager(QDialog):
         """Say something below the list; screen readers hear it."""
         self._words.setProperty("kind", "error" if tone == "bad" else "dim")
         set_tone(self._words, tone)
-        self._words.setText(signed(words, tone))
+        say_signed(self._words, words, tone)
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - when there is something
 
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))

@@ -7,7 +7,7 @@ from desk_gui.outbox.desk import CheckArrival, Desk, MarkArrived
 from desk_gui.outbox.events import ArrivalChecked
 from desk_gui.outbox.tickets import TicketRow
 from desk_gui.ui.form.fields import Field, line_edit
-from desk_gui.ui.style import button, set_tone, signed
+from desk_gui.ui.style import button, say_signed, set_tone
 from desk_gui.ui.text import fill, plain
 from desk_gui.ui.theme import gap, gaps
 from desk_gui.ui.words import explained
@@ -77,7 +77,7 @@ class ArrivedDialog(QDialog):
             words = fill(self.tr("%1. You can still say that it arrived."), words)
         tone = "ok" if event.title else "bad"
         set_tone(self._answer, tone)
-        self._answer.setText(signed(words, tone))
+        say_signed(self._answer, words, tone)
         self._answer.show()
 
     def _typed(self) -> str:
