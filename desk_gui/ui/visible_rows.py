@@ -1,6 +1,7 @@
 """Real buttons on the rows of a list, made for the rows in view only, so that long lists stay cheap."""
 
 from collections.abc import Callable
+from time import perf_counter
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QTimer, Slot
 from PySide6.QtWidgets import QAbstractButton, QListView, QWidget
@@ -10,8 +11,8 @@ RowFactory = Callable[[QModelIndex], QWidget | None]
 
 _SPARE_ROWS = 4
 
-_MADE_A_TURN = 3
-"""Rows that get their buttons in one turn of the event loop; making all at once would hold a key press up."""
+_TURN_S = 0.006
+"""After so long the next row gets its buttons in another turn of the event loop: all at once would hold a key up."""
 
 
 class VisibleRows(QObject):
@@ -55,7 +56,7 @@ class VisibleRows(QObject):
         top = view.indexAt(QPoint(area.left() + 8, area.top() + 8))
         first = max(0, (top.row() if top.isValid() else 0) - _SPARE_ROWS)
         wanted: list[QPersistentModelIndex] = []
-        left = _MADE_A_TURN
+        ends_at = perf_counter() + _TURN_S
         for row in range(first, model.rowCount()):
             index = model.index(row, 0)
             if view.visualRect(index).top() > area.bottom() + area.height():
@@ -64,11 +65,10 @@ class VisibleRows(QObject):
             made = self._factory(index) if view.indexWidget(index) is None else None
             if made is not None:
                 view.setIndexWidget(index, made)
-                left -= 1
-            if not left:
-                self._made += wanted
-                self.refresh()
-                return
+                if perf_counter() >= ends_at:
+                    self._made += wanted
+                    self.refresh()
+                    return
         for old in self._made:
             if old.isValid() and old not in wanted:
                 view.setIndexWidget(model.index(old.row(), 0), None)  # type: ignore[arg-type]  # as above
