@@ -150,12 +150,14 @@ def make_application(arguments: list[str]) -> QApplication:
 def build(app: QApplication, parts: Parts) -> Desktop:
     """Build the window and all behind it, without showing or starting anything."""
     use_language(app, resource_path("i18n"), parts.settings.language)
-    theme = Theme(app, parts.settings.appearance, _remembered_look(parts))
+    state = _read_window_state(parts)
+    theme = Theme(app, parts.settings.appearance, _remembered_look(state))
     theme.set_large(is_large=parts.settings.large_controls)
     bridge = Bridge()
     worker = parts.make_worker(bridge.publish)
     window = MainWindow(worker, theme, parts.settings, is_practice=parts.is_practice)
     theme.dress()
+    _restore_geometry(window, state)
     theme.setParent(window)
     bridge.setParent(window)
     desktop = Desktop(app, parts, worker, bridge, window, theme)
@@ -201,7 +203,6 @@ def run(desktop: Desktop) -> int:
     quitter.add_step(lambda left_s: _stop(worker, left_s))
     quitter.add_step(lambda _left_s: _save_window_state(desktop))
     window.installEventFilter(_FirstPaint(window, begin))
-    _restore_geometry(window, desktop.parts)
     window.show()
     return desktop.app.exec()
 
@@ -314,15 +315,15 @@ def _read_window_state(parts: Parts) -> dict[str, object]:
     return state if isinstance(state, dict) else {}
 
 
-def _remembered_look(parts: Parts) -> SystemLook | None:
-    match _read_window_state(parts).get("system_look"):
+def _remembered_look(state: dict[str, object]) -> SystemLook | None:
+    match state.get("system_look"):
         case [bool(is_dark), bool(wants_contrast)]:
             return SystemLook(is_dark, wants_contrast)
         case _:
             return None
 
 
-def _restore_geometry(window: MainWindow, parts: Parts) -> None:
-    geometry = _read_window_state(parts).get("geometry")
+def _restore_geometry(window: MainWindow, state: dict[str, object]) -> None:
+    geometry = state.get("geometry")
     if isinstance(geometry, str) and geometry.isascii():
         window.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))

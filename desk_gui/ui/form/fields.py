@@ -65,7 +65,7 @@ class Field(QWidget):
             # Beside a field with an error below, it stays up where it was.
             layout.addStretch(0)
         self._layout = layout
-        self._end = layout.count() - (1 if quiet else 0)
+        self._ends_in_stretch = quiet
         self._overfilled = ""
         self.listen_to(editor)
 
@@ -103,11 +103,11 @@ class Field(QWidget):
 
     def add_below(self, widget: QWidget, *, is_left: bool = False) -> None:
         """Put a widget under the editor and what is there already; as wide as they are, or to the left."""
+        place = self._layout.count() - self._ends_in_stretch
         if is_left:
-            self._layout.insertWidget(self._end, widget, 0, QtCore.Qt.AlignmentFlag.AlignLeft)
+            self._layout.insertWidget(place, widget, 0, QtCore.Qt.AlignmentFlag.AlignLeft)
         else:
-            self._layout.insertWidget(self._end, widget)
-        self._end += 1
+            self._layout.insertWidget(place, widget)
 
     @property
     def error(self) -> str:
