@@ -3,11 +3,10 @@
 # ruff: noqa: RUF001 - Chinese has commas and colons of its own
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 from support.translated import built
@@ -23,14 +22,7 @@ from desk_gui.report import ExitCode
 from desk_gui.system.errors import DataDirUnusable, SystemTrouble
 from desk_gui.system.settings import Settings, read_language
 
-
-@pytest.fixture(autouse=True)
-def _english_again(qapp: QApplication) -> Iterator[None]:
-    built()
-    locale = QLocale()
-    yield
-    use_language(qapp, built(), "en")
-    QLocale.setDefault(locale)
+pytestmark = pytest.mark.usefixtures("english_again")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +16,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from support.desk_window import DeskWindow, desk_window
-from support.misbehaving import Misbehaving
+from support.desk_window import DeskWindow
 from support.project import ROOT
 from support.translated import built
 
@@ -28,35 +27,20 @@ from desk_gui.outbox.errors import StoreFull
 from desk_gui.outbox.small_json import NotUnderstoodError
 from desk_gui.outbox.tickets import State
 from desk_gui.qt.translation import use_language
-from desk_gui.renewal import WindowRenewal
 from desk_gui.system.errors import DataDirUnusable
 from desk_gui.system.sentences import joined, sentence
 from desk_gui.system.small_files import SmallFileError, read_small_file
 from desk_gui.ui.setup.section_language import LanguageSection
 from desk_gui.ui.words import time_text, translated
 
+pytestmark = pytest.mark.usefixtures("english_again")
+
 CHOOSE = DataDirUnusable.default_next_step
 
 
-@pytest.fixture(autouse=True)
-def _english_again(qapp: QApplication) -> Iterator[None]:
-    built()
-    locale = QLocale()
-    yield
-    use_language(qapp, built(), "en")
-    QLocale.setDefault(locale)
-
-
 @pytest.fixture
-def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[DeskWindow]:
-    with (
-        Misbehaving(data_dir=tmp_path / "server", api_key="key-0815", api_secret="MARKED-SECRET-4711") as server,  # noqa: S106
-        desk_window(qapp, qtbot, tmp_path / "data", server) as opened,
-    ):
-        renewal = WindowRenewal(opened.desktop, lambda _window: None)
-        opened.desktop.bridge.event_published.connect(renewal.receive)
-        yield opened
-        renewal.deleteLater()
+def desk(renewing_desk: DeskWindow) -> DeskWindow:
+    return renewing_desk
 
 
 def _choose(desk: DeskWindow, language: str) -> None:

@@ -5,13 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLayout
+from PySide6.QtWidgets import QLayout
 from pytestqt.qtbot import QtBot
-from support.desk_window import DeskWindow, desk_window
-from support.misbehaving import Misbehaving
+from support.desk_window import DeskWindow
 
 from desk_gui.outbox.desk import SaveSettings
-from desk_gui.renewal import WindowRenewal
 from desk_gui.ui.main_window import MainWindow
 from desk_gui.ui.theme import LARGE_TARGET
 
@@ -19,16 +17,9 @@ SCANNED = b"%PDF-1.7 a page"
 
 
 @pytest.fixture
-def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[DeskWindow]:
-    with (
-        Misbehaving(data_dir=tmp_path / "server", api_key="key-0815", api_secret="MARKED-SECRET-4711") as server,  # noqa: S106
-        desk_window(qapp, qtbot, tmp_path / "data", server) as opened,
-    ):
-        renewal = WindowRenewal(opened.desktop, lambda _window: None)
-        opened.desktop.bridge.event_published.connect(renewal.receive)
-        yield opened
-        renewal.deleteLater()
-        opened.desktop.theme.set_large(is_large=False)
+def desk(renewing_desk: DeskWindow) -> Iterator[DeskWindow]:
+    yield renewing_desk
+    renewing_desk.desktop.theme.set_large(is_large=False)
 
 
 def _choose(desk: DeskWindow, *, is_large: bool) -> MainWindow:
